@@ -1,0 +1,135 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// Every Swift target is held to the same rules; a new target takes this list, not one of its own.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "shirase",
+    products: [
+        .executable(name: "shirase", targets: ["shirase"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(
+            url: "https://github.com/apple/swift-configuration.git",
+            from: "1.4.0",
+            traits: [.defaults, "YAML"]
+        ),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        // MARK: C libraries behind shims
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CCurlShims", dependencies: ["CCurl"]),
+        .target(name: "CICUShims", linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
+
+        // MARK: Floor 1: values
+        .target(name: "AlertModel", swiftSettings: strict),
+
+        // MARK: Floor 2
+        .target(name: "Gazetteer", dependencies: ["AlertModel", yams], swiftSettings: strict),
+        .target(name: "Localization", dependencies: ["CICUShims"], swiftSettings: strict),
+        .target(name: "Storage", dependencies: [grdb], swiftSettings: strict),
+
+        // MARK: Floor 3
+        .target(name: "Intake", dependencies: ["AlertModel"], swiftSettings: strict),
+        .target(
+            name: "Registry",
+            dependencies: ["AlertModel", "Localization", "Storage", crypto],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Composer",
+            dependencies: ["AlertModel", "Gazetteer", "Localization", yams],
+            swiftSettings: strict
+        ),
+        .target(name: "Mail", dependencies: ["CCurl", "CCurlShims"], swiftSettings: strict),
+        .target(name: "Mailbox", dependencies: [nioCore, nioPosix], swiftSettings: strict),
+        .target(name: "AlertDesk", dependencies: ["AlertModel", "Storage", crypto], swiftSettings: strict),
+
+        // MARK: Floor 4
+        .target(
+            name: "Delivery",
+            dependencies: ["AlertModel", "Localization", "Registry", "Storage", logging],
+            swiftSettings: strict
+        ),
+
+        // MARK: Floor 5
+        .target(
+            name: "Web",
+            dependencies: ["AlertModel", "Localization", "Mailbox", hummingbird, mustache, logging],
+            resources: [.copy("Pages")],
+            swiftSettings: strict
+        ),
+
+        // MARK: Floor 6: commands and wiring
+        .executableTarget(
+            name: "shirase",
+            dependencies: [
+                "AlertDesk", "AlertModel", "Composer", "Delivery", "Gazetteer", "Intake", "Localization", "Mail",
+                "Mailbox", "Registry", "Storage", "Web",
+                argumentParser, configuration, crypto, lifecycle, logging, system, unixSignals,
+            ],
+            swiftSettings: strict
+        ),
+
+        // MARK: Tests
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    ] + tests([
+        "AlertModel": [],
+        "Gazetteer": ["AlertModel"],
+        "Localization": [],
+        "Storage": [],
+        "Intake": ["AlertModel"],
+        "Registry": ["AlertModel", "Localization", "Storage"],
+        "Composer": ["AlertModel", "Gazetteer", "Localization"],
+        "Mail": ["Mailbox"],
+        "Mailbox": [],
+        "AlertDesk": ["AlertModel", "Storage"],
+        "Delivery": ["AlertModel", "Localization", "Registry", "Storage"],
+        "Web": ["AlertModel", "Localization", "Mailbox", hummingbird, logging],
+        "shirase": ["Mail", "Mailbox", "Storage"],
+    ]),
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx20
+)
+
+/// One test target a source target, each with `TestSupport` and what else its tests name.
+func tests(_ rooms: [String: [Target.Dependency]]) -> [Target] {
+    rooms.sorted { $0.key < $1.key }.map { room, more in
+        .testTarget(
+            name: "\(room)Tests",
+            dependencies: [.byName(name: room), "TestSupport"] + more,
+            exclude: excluded[room] ?? [],
+            swiftSettings: strict
+        )
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+public import struct Foundation.Date
+
+/// What one bulletin says of one hazard in the city: Intake's word to AlertDesk.
+public struct HazardReport: Sendable, Hashable, Codable {
+    /// Head/InfoType.
+    public enum Kind: Int, Sendable, Hashable, Codable, Comparable {
+        /// 発表, and 遅延, which says the same late.
+        case issued = 0
+        /// 訂正
+        case corrected = 1
+        /// 取消
+        case withdrawn = 2
+
+        /// A withdrawal of the same minute is the later word.
+        public static func < (left: Kind, right: Kind) -> Bool {
+            left.rawValue < right.rawValue
+        }
+    }
+
+    /// What the report is about within its hazard.
+    public enum Subject: Sendable, Hashable, Codable {
+        /// One event by JMA's Head/EventID: an earthquake.
+        case event(String)
+        /// The state of one area: a coast, a municipality.
+        case area(AreaCode)
+    }
+
+    /// The hazard.
+    public var hazard: Hazard
+    /// The event or the area.
+    public var subject: Subject
+    /// Actual, exercise or test.
+    public var status: AlertStatus
+    /// First word, correction or withdrawal.
+    public var kind: Kind
+    /// Head/ReportDateTime: the order of reports, not that of their arrival.
+    public var reportedAt: Date
+    /// Head/Serial, where the bulletin counts.
+    public var serial: Int?
+    /// Whose word it is.
+    public var source: Source
+    /// Where in the city it applies.
+    public var areas: [AreaCode]
+    /// The values; nil only for a withdrawal, which carries none.
+    public var facts: Facts?
+
+    /// A report; `facts` is nil only for a withdrawal.
+    public init(
+        hazard: Hazard,
+        subject: Subject,
+        status: AlertStatus,
+        kind: Kind,
+        reportedAt: Date,
+        serial: Int?,
+        source: Source,
+        areas: [AreaCode],
+        facts: Facts?
+    ) {
+        self.hazard = hazard
+        self.subject = subject
+        self.status = status
+        self.kind = kind
+        self.reportedAt = reportedAt
+        self.serial = serial
+        self.source = source
+        self.areas = areas
+        self.facts = facts
+    }
+
+    /// The chain of alerts that it belongs to: hazard, subject and world.
+    public var event: EventKey {
+        let subject =
+            switch subject {
+            case .event(let id): id
+            case .area(let code): code.rawValue
+            }
+        return EventKey(rawValue: "\(hazard.rawValue)/\(subject)/\(status.rawValue)")
+    }
+
+    /// Whether this report is a later word than another of the same bulletin: by time, then serial, then kind.
+    public func isLater(than other: HazardReport) -> Bool {
+        if reportedAt != other.reportedAt { return reportedAt > other.reportedAt }
+        if (serial ?? 0) != (other.serial ?? 0) { return (serial ?? 0) > (other.serial ?? 0) }
+        return kind > other.kind
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+/// One transaction's view of the database.
+///
+/// Statements use `$1`, `$2`, … for values, the same on both engines; a value is never part of the text.
+public protocol SQLSession {
+    /// Runs a statement and returns how many rows it changed.
+    @discardableResult
+    func execute(_ sql: String, _ arguments: [SQLValue]) throws(StorageError) -> Int
+
+    /// Runs a query and hands over each row; `body` returns false to stop.
+    func forEachRow(
+        _ sql: String,
+        _ arguments: [SQLValue],
+        _ body: (SQLRow) throws(StorageError) -> Bool
+    ) throws(StorageError)
+}
+
+extension SQLSession {
+    /// All rows of a query.
+    public func rows(_ sql: String, _ arguments: [SQLValue] = []) throws(StorageError) -> [SQLRow] {
+        var found: [SQLRow] = []
+        try forEachRow(sql, arguments) { row throws(StorageError) in
+            found.append(row)
+            return true
+        }
+        return found
+    }
+
+    /// The first row of a query.
+    public func firstRow(_ sql: String, _ arguments: [SQLValue] = []) throws(StorageError) -> SQLRow? {
+        var found: SQLRow?
+        try forEachRow(sql, arguments) { row throws(StorageError) in
+            found = row
+            return false
+        }
+        return found
+    }
+
+    /// Placeholders `$first, …` for a list of values of an `IN`.
+    public func placeholders(_ count: Int, from first: Int = 1) -> String {
+        (first..<(first + count)).map { "$\($0)" }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import Foundation
+import GRDB
+
+/// One GRDB connection inside a transaction.
+struct SQLiteSession: SQLSession {
+    let database: GRDB.Database
+
+    func execute(_ sql: String, _ arguments: [SQLValue]) throws(StorageError) -> Int {
+        try mapped {
+            let statement = try database.cachedStatement(sql: numbered(sql))
+            try statement.execute(arguments: StatementArguments(arguments.map(\.databaseValue)))
+            return database.changesCount
+        }
+    }
+
+    func forEachRow(
+        _ sql: String,
+        _ arguments: [SQLValue],
+        _ body: (SQLRow) throws(StorageError) -> Bool
+    ) throws(StorageError) {
+        try mapped {
+            let statement = try database.cachedStatement(sql: numbered(sql))
+            let cursor = try Row.fetchCursor(
+                statement,
+                arguments: StatementArguments(arguments.map(\.databaseValue))
+            )
+            while let row = try cursor.next() {
+                guard try body(SQLRow(row)) else { break }
+            }
+        }
+    }
+
+    /// SQLite counts `$1` as a name, `?1` as a number: with numbers a value may be used twice and in any order.
+    private func numbered(_ sql: String) -> String {
+        sql.replacing("$", with: "?")
+    }
+
+    private func mapped<Value>(_ body: () throws -> Value) throws(StorageError) -> Value {
+        do {
+            return try body()
+        } catch let error as StorageError {
+            throw error
+        } catch let error as DatabaseError {
+            throw StorageError(error)
+        } catch {
+            throw StorageError(code: .other, message: String(describing: error), statement: nil)
+        }
+    }
+}
+
+extension SQLValue {
+    var databaseValue: DatabaseValue {
+        switch self {
+        case .null: .null
+        case .integer(let value): value.databaseValue
+        case .real(let value): value.databaseValue
+        case .text(let value): value.databaseValue
+        case .bytes(let value): Data(value).databaseValue
+        }
+    }
+}
+
+extension SQLRow {
+    init(_ row: Row) {
+        self.init(
+            values: row.databaseValues.map { value in
+                switch value.storage {
+                case .null: .null
+                case .int64(let integer): .integer(integer)
+                case .double(let real): .real(real)
+                case .string(let text): .text(text)
+                case .blob(let data): .bytes([UInt8](data))
+                }
+            }
+        )
+    }
+}
