@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+public import AlertModel
+
+/// What of JMA's bulletins concerns a city: the codes by which they name it.
+public struct CityScope: Sendable, Hashable {
+    /// The city's name as bulletins write it: 市川市.
+    public var name: String
+    /// The municipality (気象・地震・火山情報／市町村等): 1220300.
+    public var municipality: AreaCode
+    /// The seismic region (地震情報／細分区域) that holds it: 341.
+    public var seismicRegion: String
+    /// The stretch of coast (津波予報区): 312.
+    public var tsunamiRegion: String
+    /// The forecast areas that hold it, narrowest first: 120013 東葛飾, 120010 北西部, 120000 千葉県.
+    public var forecastAreas: [AreaCode]
+    /// The name of the widest of them (府県予報区), with which the titles of its bulletins begin: 千葉県.
+    public var forecastRegion: String
+
+    /// Names a city by its codes.
+    public init(
+        name: String,
+        municipality: AreaCode,
+        seismicRegion: String,
+        tsunamiRegion: String,
+        forecastAreas: [AreaCode],
+        forecastRegion: String
+    ) {
+        self.name = name
+        self.municipality = municipality
+        self.seismicRegion = seismicRegion
+        self.tsunamiRegion = tsunamiRegion
+        self.forecastAreas = forecastAreas
+        self.forecastRegion = forecastRegion
+    }
+}

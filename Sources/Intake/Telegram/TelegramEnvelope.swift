@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+public import AlertModel
+
+public import struct Foundation.Date
+
+/// What Control and Head of a telegram say: of what kind it is, whose, when and whether it is meant.
+public struct TelegramEnvelope: Sendable, Hashable {
+    /// Head/InfoType.
+    public enum InfoType: String, Sendable, Hashable, CaseIterable {
+        /// 発表
+        case issued = "発表"
+        /// 訂正
+        case corrected = "訂正"
+        /// 遅延: issued, but late.
+        case delayed = "遅延"
+        /// 取消
+        case withdrawn = "取消"
+    }
+
+    /// The kind of bulletin.
+    public var kind: TelegramKind
+    /// Control/Title.
+    public var title: String
+    /// Control/DateTime, to the second.
+    public var sentAt: Date
+    /// Control/Status: 通常, 訓練 or 試験.
+    public var status: AlertStatus
+    /// Control/EditorialOffice.
+    public var editorialOffice: String
+    /// Control/PublishingOffice.
+    public var publishingOffice: String
+    /// Head/Title.
+    public var headTitle: String
+    /// Head/ReportDateTime, to the minute.
+    public var reportedAt: Date
+    /// Head/TargetDateTime.
+    public var targetAt: Date?
+    /// Head/ValidDateTime.
+    public var validUntil: Date?
+    /// Head/EventID: none, one, or several events that one bulletin covers.
+    public var eventIDs: [String]
+    /// Head/InfoType.
+    public var infoType: InfoType
+    /// Head/Serial, where the bulletin counts.
+    public var serial: Int?
+    /// Head/InfoKind.
+    public var infoKind: String
+    /// Head/InfoKindVersion.
+    public var infoKindVersion: String
+    /// Head/Headline/Text, empty where there is none.
+    public var headline: String
+
+    /// Reads Control and Head of a report.
+    init(_ report: TelegramElement) throws(TelegramError) {
+        let control = try report.required("Control")
+        let head = try report.required("Head", in: TelegramElement.Namespace.head)
+        title = try control.requiredString("Title")
+        sentAt = try control.requiredTime("DateTime")
+        status = try TelegramEnvelope.status(control.required("Status"))
+        editorialOffice = control.string("EditorialOffice") ?? ""
+        publishingOffice = try control.requiredString("PublishingOffice")
+        headTitle = try head.requiredString("Title")
+        reportedAt = try head.requiredTime("ReportDateTime")
+        targetAt = try head.time("TargetDateTime")
+        validUntil = try head.time("ValidDateTime")
+        eventIDs = (head.string("EventID") ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
+        infoType = try TelegramEnvelope.infoType(head.required("InfoType"))
+        serial = try TelegramEnvelope.serial(head.first("Serial"))
+        infoKind = try head.requiredString("InfoKind")
+        infoKindVersion = head.string("InfoKindVersion") ?? ""
+        headline = head.first(path: "Headline", "Text")?.content ?? ""
+        kind = TelegramKind(title: title, infoKind: infoKind)
+    }
+
+    private static func status(_ element: TelegramElement) throws(TelegramError) -> AlertStatus {
+        switch element.content {
+        case "通常": return .actual
+        case "訓練": return .exercise
+        case "試験": return .test
+        default: throw element.unreadable("not 通常, 訓練 or 試験")
+        }
+    }
+
+    private static func infoType(_ element: TelegramElement) throws(TelegramError) -> InfoType {
+        guard let type = InfoType(rawValue: element.content ?? "") else {
+            throw element.unreadable("not 発表, 訂正, 遅延 or 取消")
+        }
+        return type
+    }
+
+    private static func serial(_ element: TelegramElement?) throws(TelegramError) -> Int? {
+        guard let element, let text = element.content else { return nil }
+        guard let serial = Int(text), (0...99_999).contains(serial) else { throw element.unreadable("not a count") }
+        return serial
+    }
+}

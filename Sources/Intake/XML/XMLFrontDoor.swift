@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import Foundation
+
+/// Looks at the bytes of a document before any parser does, and refuses what no telegram needs.
+///
+/// libxml2 drops internal entities from text silently, expands them in attributes a thousandfold, and calls a truncated
+/// document good; so nothing with a DTD or an entity of its own reaches it. What is let through is UTF-8 within the size
+/// limit, with no `<!…` but comments and CDATA and no `&…;` but the five of XML 1.0 section 4.6 and character references.
+struct XMLFrontDoor {
+    private let bytes: [UInt8]
+
+    /// Lets a document in, or throws why not.
+    static func admit(_ data: Data, limits: XMLLimits) throws(TelegramError) {
+        guard !data.isEmpty else {
+            throw TelegramError(.empty, "the document is empty", remedy: "send it again")
+        }
+        guard data.count <= limits.bytes else {
+            throw TelegramError(
+                .tooLarge,
+                "the document has \(data.count) bytes, more than the \(limits.bytes) allowed",
+                remedy: "check that it is a telegram; the limit is set by configuration"
+            )
+        }
+        let door = XMLFrontDoor(bytes: [UInt8](data))
+        try door.checkEncoding()
+        try door.checkMarkup()
+    }
+
+    private init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    private func checkEncoding() throws(TelegramError) {
+        if bytes.starts(with: [0x1F, 0x8B]) {
+            throw TelegramError(.notUTF8, "the document is gzip-compressed", remedy: "decompress it first")
+        }
+        if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
+            throw wrongEncoding("it begins with the byte order mark of UTF-16 or UTF-32", at: 0)
+        }
+        if let zero = bytes.firstIndex(of: 0) {
+            throw wrongEncoding("it holds a zero byte, as UTF-16 and UTF-32 do", at: zero)
+        }
+        if let label = declaredEncoding(), label.lowercased() != "utf-8" {
+            throw wrongEncoding("its declaration says \"\(label)\"", at: 0)
+        }
+        if String(validating: bytes, as: UTF8.self) == nil {
+            throw wrongEncoding("it holds bytes that are not UTF-8", at: firstInvalidByte())
+        }
+    }
+
+    private func wrongEncoding(_ why: String, at offset: Int) -> TelegramError {
+        let place = position(of: offset)
+        return TelegramError(
+            .notUTF8,
+            "the document is not UTF-8: \(why)",
+            line: place.line,
+            column: place.column,
+            remedy: "send it as UTF-8, as JMA publishes it"
+        )
+    }
+
+    /// The encoding that the XML declaration names, if there is a declaration and it names one.
+    private func declaredEncoding() -> String? {
+        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        guard matches("<?xml", at: start), let end = find("?>", from: start) else { return nil }
+        let declaration = String(decoding: bytes[start..<min(end, start + 200)], as: UTF8.self)
+        guard let name = declaration.range(of: "encoding") else { return nil }
+        let value = declaration[name.upperBound...].drop { $0 == "=" || $0.isWhitespace }
+        guard let quote = value.first, quote == "\"" || quote == "'" else { return String(value.prefix(40)) }
+        return String(value.dropFirst().prefix { $0 != quote }.prefix(40))
+    }
+
+    private func firstInvalidByte() -> Int {
+        var parser = Unicode.UTF8.ForwardParser()
+        var iterator = bytes.makeIterator()
+        var offset = 0
+        while true {
+            switch parser.parseScalar(from: &iterator) {
+            case .valid(let scalar): offset += scalar.count
+            case .error, .emptyInput: return offset
+            }
+        }
+    }
+
+    private func checkMarkup() throws(TelegramError) {
+        var index = 0
+        while index < bytes.count {
+            switch bytes[index] {
+            case UInt8(ascii: "<"): index = try afterMarkup(at: index)
+            case UInt8(ascii: "&"): index = try afterReference(at: index)
+            default: index += 1
+            }
+        }
+    }
+
+    /// The index behind a comment, CDATA section or processing instruction, or behind the `<` of a tag.
+    private func afterMarkup(at index: Int) throws(TelegramError) -> Int {
+        for (opening, closing) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")] {
+            guard matches(opening, at: index) else { continue }
+            guard let end = find(closing, from: index + opening.utf8.count) else {
+                let place = position(of: index)
+                throw TelegramError(
+                    .truncated,
+                    "\"\(opening)\" is never closed by \"\(closing)\"",
+                    line: place.line,
+                    column: place.column,
+                    remedy: "send the whole document"
+                )
+            }
+            return end + closing.utf8.count
+        }
+        guard matches("<!", at: index) else { return index + 1 }
+        let place = position(of: index)
+        throw TelegramError(
+            .documentType,
+            "a document type or entity declaration (\"<!…\") is not allowed",
+            line: place.line,
+            column: place.column,
+            remedy: "JMA's telegrams have none: find out who made this document"
+        )
+    }
+
+    /// The index behind a reference that is allowed.
+    private func afterReference(at index: Int) throws(TelegramError) -> Int {
+        let window = bytes[index...].prefix(12)
+        if let end = window.firstIndex(of: UInt8(ascii: ";")) {
+            let name = String(decoding: bytes[(index + 1)..<end], as: UTF8.self)
+            if ["amp", "lt", "gt", "quot", "apos"].contains(name) || isCharacterReference(name) { return end + 1 }
+        }
+        let place = position(of: index)
+        throw TelegramError(
+            .entity,
+            "an entity that XML does not define by itself, or a bare \"&\"",
+            line: place.line,
+            column: place.column,
+            remedy: "write the character itself, or a numeric reference"
+        )
+    }
+
+    private func isCharacterReference(_ name: String) -> Bool {
+        if name.hasPrefix("#x") {
+            return name.count > 2 && name.dropFirst(2).allSatisfy { $0.isASCII && $0.isHexDigit }
+        }
+        return name.hasPrefix("#") && name.count > 1 && name.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
+    }
+
+    private func matches(_ text: String, at index: Int) -> Bool {
+        bytes[index...].starts(with: text.utf8)
+    }
+
+    private func find(_ text: String, from start: Int) -> Int? {
+        let wanted = Array(text.utf8)
+        var index = start
+        while index + wanted.count <= bytes.count {
+            if bytes[index] == wanted[0], bytes[index...].starts(with: wanted) { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    private func position(of offset: Int) -> (line: Int, column: Int) {
+        let before = bytes[..<min(offset, bytes.count)]
+        let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        return (before.count { $0 == UInt8(ascii: "\n") } + 1, before.count - lineStart + 1)
+    }
+}
