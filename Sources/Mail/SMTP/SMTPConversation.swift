@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+/// Our side of an SMTP conversation after EHLO, as a value without I/O: RFC 5321 section 4.1, RFC 2920 section 3.1.
+///
+/// The rule that it keeps: one recipient a transaction, exactly MAIL, RCPT and DATA for each, and exactly one outcome.
+/// With PIPELINING the content of one message and MAIL, RCPT and DATA of the next go out together, so that a message
+/// costs one round trip; at most two are in flight, one whose content is with the server and one whose envelope is.
+/// Without it each command waits for its reply. A refused transaction is followed by RSET, except where the server
+/// took DATA all the same: then a lone dot ends it, and the reply to that counts for nothing.
+///
+/// Whoever drives it submits messages while `hasRoom`, writes `unsent`, says how much of it was written, and feeds what
+/// is received. When the connection breaks, a message is `.unknown` if its content was written whole, else `.notSent`.
+public struct SMTPConversation: Sendable {
+    enum Step: Sendable {
+        case reset, mail, rcpt, data, content, emptyContent, quit
+    }
+
+    private struct Flight {
+        var tag: UInt64
+        var refusal: SMTPOutcome?
+        /// Where the content ends, counted over all that was ever put out.
+        var contentEnd = 0
+    }
+
+    /// What the server offered.
+    public let capabilities: SMTPCapabilities
+    /// Why the conversation is over; nil while it goes on.
+    public private(set) var failure: SMTPFailure?
+    /// Whether the server has answered QUIT.
+    public private(set) var hasQuit = false
+    /// The replies that have come, to tell progress by.
+    public private(set) var replyCount = 0
+
+    private var parser = SMTPReplyParser()
+    private var expected: [Step] = []
+    private var envelope: Flight?
+    private var delivered: Flight?
+    private var completions: [(UInt64, SMTPOutcome)] = []
+    private var needsReset = false
+
+    private var output: [UInt8] = []
+    private var outputStart = 0
+    private var putOut = 0
+    private var written = 0
+
+    private var mailCommand: [UInt8] = []
+    private var rcptCommand: [UInt8] = []
+    private var content: [UInt8] = []
+    private var checkedSender = ""
+
+    /// A conversation that begins after the server's reply to EHLO.
+    public init(capabilities: SMTPCapabilities) {
+        self.capabilities = capabilities
+    }
+
+    // MARK: - Messages
+
+    /// Whether another message may be submitted now.
+    public var hasRoom: Bool {
+        guard failure == nil, envelope == nil, expected.last != .quit, !hasQuit else { return false }
+        return capabilities.pipelining || expected.isEmpty
+    }
+
+    /// The messages without an outcome.
+    public var inFlight: Int {
+        (envelope == nil ? 0 : 1) + (delivered == nil ? 0 : 1)
+    }
+
+    /// Takes a message; call it only while `hasRoom`. What cannot go over this connection is refused at once.
+    public mutating func submit(_ transaction: SMTPTransaction) {
+        precondition(hasRoom, "a message was submitted while the pipeline had no room")
+        let tag = transaction.tag
+        if let refusal = prepare(transaction) {
+            completions.append((tag, .permanent(refusal.stage, refusal.reply)))
+            return
+        }
+        envelope = Flight(tag: tag)
+        if needsReset {
+            needsReset = false
+            put("RSET\r\n".utf8, expecting: .reset)
+            // Without PIPELINING the rest follows when the reply has come.
+            guard capabilities.pipelining else { return }
+        }
+        put(mailCommand, expecting: .mail)
+        guard capabilities.pipelining else { return }
+        put(rcptCommand, expecting: .rcpt)
+        put("DATA\r\n".utf8, expecting: .data)
+    }
+
+    /// Takes leave; call it when nothing is in flight.
+    public mutating func quit() {
+        guard failure == nil, expected.last != .quit else { return }
+        put("QUIT\r\n".utf8, expecting: .quit)
+    }
+
+    /// The next message whose outcome is known, in the order in which that became so.
+    public mutating func nextCompletion() -> (tag: UInt64, outcome: SMTPOutcome)? {
+        completions.isEmpty ? nil : completions.removeFirst()
+    }
+
+    // MARK: - Bytes
+
+    /// Whether there is something to write.
+    public var hasOutput: Bool { outputStart < output.count }
+
+    /// Hands what is to be written to `body`.
+    public func withUnsent<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        output.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[outputStart...])) }
+    }
+
+    /// Notes that the transport has taken the first `count` octets of what was to be written.
+    public mutating func wrote(_ count: Int) {
+        outputStart += count
+        written += count
+        if outputStart == output.count {
+            output.removeAll(keepingCapacity: true)
+            outputStart = 0
+        }
+    }
+
+    /// The step whose reply is awaited, for the time limit; nil when none is.
+    public var awaitedStage: SMTPStage? {
+        switch expected.first {
+        case nil: nil
+        case .reset, .mail: .mail
+        case .rcpt: .rcpt
+        case .data: .data
+        case .content, .emptyContent, .quit: .content
+        }
+    }
+
+    /// Takes what the server sent.
+    public mutating func receive(_ bytes: UnsafeRawBufferPointer) {
+        parser.append(bytes)
+        do throws(SMTPReplyError) {
+            while failure == nil, let reply = try parser.next() {
+                replyCount += 1
+                take(reply)
+            }
+        } catch {
+            end(.malformedReply(error))
+        }
+    }
+
+    /// Ends the conversation: the connection is gone, or given up.
+    public mutating func end(_ failure: SMTPFailure) {
+        guard self.failure == nil else { return }
+        self.failure = failure
+        if let flight = delivered {
+            complete(flight, written >= flight.contentEnd ? .unknown(failure) : .notSent(failure))
+            delivered = nil
+        }
+        if let flight = envelope {
+            complete(flight, flight.refusal ?? .notSent(failure))
+            envelope = nil
+        }
+        expected.removeAll()
+    }
+
+    // MARK: - Replies
+
+    private mutating func take(_ reply: SMTPReply) {
+        guard let step = expected.first else {
+            return end(reply.code == 421 ? .closedByServer(reply) : .unexpectedReply(reply))
+        }
+        expected.removeFirst()
+        if reply.code == 421, step != .quit {
+            refuse(at: step, with: reply)
+            return end(.closedByServer(reply))
+        }
+        switch step {
+        case .reset: tookReset(reply)
+        case .mail: tookEnvelope(reply, at: step)
+        case .rcpt: tookEnvelope(reply, at: step)
+        case .data: tookData(reply)
+        case .content: tookContent(reply)
+        case .emptyContent: break
+        case .quit: hasQuit = true
+        }
+    }
+
+    /// Notes a refusal; the first one of a transaction counts, those that follow from it do not.
+    private mutating func refuse(at step: Step, with reply: SMTPReply) {
+        let stage: SMTPStage
+        switch step {
+        case .mail: stage = .mail
+        case .rcpt: stage = .rcpt
+        case .data: stage = .data
+        case .content: stage = .content
+        case .reset, .emptyContent, .quit: return
+        }
+        let refusal: SMTPOutcome = reply.isPermanent ? .permanent(stage, reply) : .transient(stage, reply)
+        if step == .content {
+            if let flight = delivered { complete(flight, refusal) }
+            delivered = nil
+        } else if envelope?.refusal == nil {
+            envelope?.refusal = refusal
+        }
+    }
+
+    private mutating func tookReset(_ reply: SMTPReply) {
+        guard reply.isPositive else { return end(.unexpectedReply(reply)) }
+        if !capabilities.pipelining { put(mailCommand, expecting: .mail) }
+    }
+
+    private mutating func tookEnvelope(_ reply: SMTPReply, at step: Step) {
+        guard !reply.isIntermediate else { return end(.unexpectedReply(reply)) }
+        if !reply.isPositive { refuse(at: step, with: reply) }
+        guard !capabilities.pipelining else { return }
+        if envelope?.refusal != nil {
+            closeRefusedEnvelope()
+        } else if step == .mail {
+            put(rcptCommand, expecting: .rcpt)
+        } else {
+            put("DATA\r\n".utf8, expecting: .data)
+        }
+    }
+
+    private mutating func tookData(_ reply: SMTPReply) {
+        guard !reply.isPositive else { return end(.unexpectedReply(reply)) }
+        guard reply.isIntermediate else {
+            refuse(at: .data, with: reply)
+            return closeRefusedEnvelope()
+        }
+        guard var flight = envelope else { return }
+        envelope = nil
+        if let refusal = flight.refusal {
+            // The server waits for content that nobody is to get: RFC 2920 section 3.1 has the client end it so.
+            complete(flight, refusal)
+            put(".\r\n".utf8, expecting: .emptyContent)
+        } else {
+            put(content, expecting: .content)
+            flight.contentEnd = putOut
+            delivered = flight
+        }
+    }
+
+    private mutating func tookContent(_ reply: SMTPReply) {
+        guard !reply.isIntermediate else { return end(.unexpectedReply(reply)) }
+        guard reply.isPositive else { return refuse(at: .content, with: reply) }
+        if let flight = delivered { complete(flight, .accepted(reply)) }
+        delivered = nil
+    }
+
+    private mutating func closeRefusedEnvelope() {
+        if let flight = envelope, let refusal = flight.refusal { complete(flight, refusal) }
+        envelope = nil
+        needsReset = true
+    }
+
+    private mutating func complete(_ flight: Flight, _ outcome: SMTPOutcome) {
+        completions.append((flight.tag, outcome))
+    }
+
+    private mutating func put(_ bytes: some Collection<UInt8>, expecting step: Step) {
+        output.append(contentsOf: bytes)
+        putOut += bytes.count
+        expected.append(step)
+    }
+}
+
+extension SMTPConversation {
+    /// Writes the commands and the content into their buffers; says why not where the message cannot be sent.
+    private mutating func prepare(
+        _ transaction: SMTPTransaction
+    ) -> (stage: SMTPStage, reply: SMTPReply)? {
+        guard isReversePath(transaction.sender) else {
+            return (.mail, .local(501, "5.1.7 the sender is not an address"))
+        }
+        guard let recipient = transaction.recipient, Self.isPath(recipient.wire) else {
+            return (.rcpt, .local(501, "5.1.3 the recipient is not an address"))
+        }
+        content.removeAll(keepingCapacity: true)
+        guard !transaction.content.isEmpty, DotStuffing.append(transaction.content, to: &content) else {
+            return (.content, .local(554, "5.6.0 the content is not lines of at most 998 octets that end in CRLF"))
+        }
+        guard transaction.eightBit || transaction.content.withUnsafeBytes(ByteScan.isASCII) else {
+            return (.content, .local(554, "5.6.0 the content has octets over 127 and does not say so"))
+        }
+        if transaction.eightBit, !capabilities.eightBitMIME {
+            return (.content, .local(554, "5.6.3 the server does not take 8-bit content: send it in base64"))
+        }
+        if let limit = capabilities.maximumSize, transaction.content.count > limit {
+            return (.content, .local(552, "5.3.4 the message is larger than the server takes"))
+        }
+        write(sender: transaction.sender, recipient: recipient, size: transaction.content.count, transaction.eightBit)
+        return nil
+    }
+
+    private mutating func write(sender: String, recipient: EmailAddress, size: Int, _ eightBit: Bool) {
+        mailCommand.removeAll(keepingCapacity: true)
+        mailCommand.append(contentsOf: "MAIL FROM:<".utf8)
+        mailCommand.append(contentsOf: sender.utf8)
+        mailCommand.append(UInt8(ascii: ">"))
+        if capabilities.offersSize {
+            mailCommand.append(contentsOf: " SIZE=".utf8)
+            DecimalNumber.append(size, to: &mailCommand)
+        }
+        if eightBit { mailCommand.append(contentsOf: " BODY=8BITMIME".utf8) }
+        mailCommand.append(contentsOf: "\r\n".utf8)
+
+        rcptCommand.removeAll(keepingCapacity: true)
+        rcptCommand.append(contentsOf: "RCPT TO:<".utf8)
+        rcptCommand.append(contentsOf: recipient.wire.utf8)
+        rcptCommand.append(contentsOf: ">\r\n".utf8)
+    }
+
+    /// The sender is the same for thousands of messages: it is parsed when it changes.
+    private mutating func isReversePath(_ sender: String) -> Bool {
+        if sender == checkedSender { return true }
+        guard Self.isPath(sender), let address = try? EmailAddress(parsing: sender), address.wire == sender else {
+            return false
+        }
+        checkedSender = sender
+        return true
+    }
+
+    /// The last look before the wire: nothing that ends a command or leaves ASCII, whoever made the value.
+    private static func isPath(_ wire: String) -> Bool {
+        wire.utf8.count <= EmailAddress.maximumLength && !wire.isEmpty
+            && wire.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+    }
+}
