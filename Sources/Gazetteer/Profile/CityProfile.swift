@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+/// Everything that is one city's: who it is, its codes, its places, its signature, its rules.
+///
+/// A profile is a folder of YAML files (`profile`, `towns`, `schools`, `waters`, `topics`, `rules`), read once; a value
+/// of this type is whole and checked.
+public struct CityProfile: Sendable {
+    /// A short name for files and logs: "ichikawa".
+    public let identifier: String
+    /// The city itself.
+    public let municipality: Area
+    /// The codes under which telegrams speak of it.
+    public let codes: CityCodes
+    /// Its places and what holds them.
+    public let areas: AreaTree
+    /// Stations of its flood forecasts.
+    public let riverStations: [RiverStation]
+    /// What it signs with.
+    public let sender: SenderIdentity
+    /// What its residents can choose, in the order in which they see it.
+    public let topics: [TopicProfile]
+    /// From what on a telegram becomes an alert.
+    public let rules: AlertRules
+    /// Whose data the profile stands on.
+    public let credits: [SourceCredit]
+
+    /// The topic of a key; none where the city does not offer it.
+    public func topic(_ key: String) -> TopicProfile? {
+        topics.first { $0.key == key }
+    }
+}
+
+/// A water-level station that a flood forecast names.
+public struct RiverStation: Sendable, Hashable {
+    /// JMA's code, 17 digits.
+    public let code: String
+    /// The river's code.
+    public let river: AreaCode
+    /// The name in Japanese.
+    public let name: String
+    /// The reading in hiragana.
+    public let reading: String
+}
+
+/// A source that wants to be named where its data is shown.
+public struct SourceCredit: Sendable, Hashable {
+    /// What comes from it.
+    public let what: String
+    /// Who gives it.
+    public let source: String
+    /// Under which terms.
+    public let licence: String
+}
