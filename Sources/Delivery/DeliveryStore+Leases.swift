@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import AlertModel
+import Foundation
+import Registry
+import Storage
+
+extension DeliveryStore {
+    /// What claiming found.
+    struct Claim {
+        var slices: [LeasedSlice] = []
+        /// Releases among them that must not go on.
+        var stopped: Set<Int64> = []
+    }
+
+    /// Frees what this owner held before it died; another owner's leases run out by themselves.
+    func freeLeases(of owner: String) throws {
+        try database.write { session in
+            _ = try session.execute(
+                "UPDATE slices SET state = 'ready', owner = NULL WHERE state = 'leased' AND owner = $1",
+                [SQLValue(owner)]
+            )
+        }
+    }
+
+    /// Leases the most urgent slices that are due.
+    ///
+    /// - Parameters:
+    ///   - world: live or drill.
+    ///   - below: only slices more urgent than this, where given.
+    ///   - limit: how many at most.
+    func claim(
+        world: String,
+        moreUrgentThan below: Priority?,
+        limit: Int,
+        owner: String,
+        until: Date,
+        now: Date
+    ) throws -> Claim {
+        // Looking needs no transaction of the one writer; most looks find nothing.
+        let waits = try database.read { session in
+            try session.firstRow(Self.due + " LIMIT 1", due(world, below, now)) != nil
+        }
+        guard waits else { return Claim() }
+        return try database.write { session in
+            var claim = Claim()
+            let rows = try session.rows(Self.due + " LIMIT $5", due(world, below, now) + [SQLValue(limit)])
+            for row in rows {
+                let id = try row.integer(0)
+                let fence = try row.integer(1) + 1
+                try session.execute(
+                    """
+                    UPDATE slices SET state = 'leased', owner = $1, fence = $2, lease_until = $3 WHERE id = $4
+                    """,
+                    [SQLValue(owner), SQLValue(fence), SQLValue(until), SQLValue(id)]
+                )
+                claim.slices.append(try leased(row, id: id, fence: fence, in: session))
+                if try row.optionalText(16) != nil { claim.stopped.insert(try row.integer(2)) }
+            }
+            return claim
+        }
+    }
+
+    private static let due = """
+        SELECT s.id, s.fence, s.release_id, s.priority, s.language, s.members, s.progress, s.total,
+            s.sent, s.failed, s.expired, s.suppressed, s.cancelled, s.attempts, s.expires_at, r.alert_id, r.stop_reason
+        FROM slices s JOIN releases r ON r.id = s.release_id
+        WHERE s.world = $1 AND s.priority < $2
+            AND ((s.state = 'ready' AND (s.not_before <= $3 OR s.expires_at <= $3 OR r.stop_reason IS NOT NULL))
+                OR (s.state = 'leased' AND s.lease_until < $4))
+        ORDER BY s.priority, s.id
+        """
+
+    private func due(_ world: String, _ below: Priority?, _ now: Date) -> [SQLValue] {
+        [
+            SQLValue(world), SQLValue(below?.rawValue ?? Priority.allCases.count), SQLValue(now), SQLValue(now),
+        ]
+    }
+
+    private func leased(_ row: SQLRow, id: Int64, fence: Int64, in session: any SQLSession) throws -> LeasedSlice {
+        let total = try row.int(7)
+        var counts: [FinalState: Int] = [:]
+        for (offset, state) in [FinalState.sent, .failed, .expired, .suppressed, .cancelled].enumerated() {
+            counts[state] = try row.int(8 + offset)
+        }
+        guard let members = MemberList.decode(try row.bytes(5)), members.count == total,
+            let progress = SliceProgress(total: total, bits: try row.bytes(6), counts: counts),
+            let priority = Priority(rawValue: try row.int(3))
+        else { throw DeliveryError.unreadableSlice(id: id) }
+        let attempts = try row.int(13)
+        let deferred =
+            attempts == 0
+            ? []
+            : try session.rows(
+                """
+                SELECT subscriber_id FROM outcomes
+                WHERE release_id = $1 AND state = 'deferred' AND subscriber_id BETWEEN $2 AND $3
+                """,
+                [try row.integer(2), members.first?.rawValue ?? 0, members.last?.rawValue ?? 0].map { SQLValue($0) }
+            ).map { Subscriber.ID(rawValue: try $0.integer(0)) }
+        return LeasedSlice(
+            id: id,
+            fence: fence,
+            release: ReleaseTicket(
+                id: try row.integer(2),
+                alert: try row.text(15),
+                priority: priority,
+                expires: try row.date(14)
+            ),
+            language: try row.text(4),
+            members: members,
+            progress: progress,
+            attempts: attempts,
+            deferred: Set(deferred)
+        )
+    }
+
+    /// What one slice has to record.
+    struct Record {
+        let id: Int64
+        let fence: Int64
+        let release: Int64
+        let progress: SliceProgress
+        let remarks: [LeasedSlice.Remark]
+        let attempts: Int
+        /// Given where the lease ends: when the open recipients are tried again.
+        let returned: Date?
+        let isComplete: Bool
+    }
+
+    /// Writes many slices' progress in one durable transaction.
+    ///
+    /// - Returns: the slices whose lease was lost to another owner; what they report is not recorded (fencing).
+    func record(_ records: [Record], now: Date) throws -> Set<Int64> {
+        try database.write { session in
+            var lost: Set<Int64> = []
+            var finished: Set<Int64> = []
+            for record in records {
+                guard try write(record, in: session) else {
+                    lost.insert(record.id)
+                    continue
+                }
+                for remark in record.remarks { try write(remark, of: record, now: now, in: session) }
+                if record.isComplete { finished.insert(record.release) }
+            }
+            for release in finished { try finish(release, now: now, in: session) }
+            return lost
+        }
+    }
+
+    private func write(_ record: Record, in session: any SQLSession) throws -> Bool {
+        let state = record.isComplete ? "done" : record.returned != nil ? "ready" : "leased"
+        let counts = record.progress.counts
+        let changed = try session.execute(
+            """
+            UPDATE slices SET progress = $1, sent = $2, failed = $3, expired = $4, suppressed = $5, cancelled = $6,
+                state = $7, attempts = $8, not_before = COALESCE($9, not_before)
+            WHERE id = $10 AND fence = $11 AND state = 'leased'
+            """,
+            [
+                SQLValue(record.progress.bits), SQLValue(counts[.sent] ?? 0), SQLValue(counts[.failed] ?? 0),
+                SQLValue(counts[.expired] ?? 0), SQLValue(counts[.suppressed] ?? 0),
+                SQLValue(counts[.cancelled] ?? 0), SQLValue(state), SQLValue(record.attempts),
+                SQLValue(record.returned), SQLValue(record.id), SQLValue(record.fence),
+            ]
+        )
+        return changed == 1
+    }
+
+    private func write(
+        _ remark: LeasedSlice.Remark,
+        of record: Record,
+        now: Date,
+        in session: any SQLSession
+    ) throws {
+        try session.execute(
+            """
+            INSERT INTO outcomes (release_id, subscriber_id, state, stage, code, enhanced, detail, attempts, at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            ON CONFLICT (release_id, subscriber_id) DO UPDATE SET state = excluded.state,
+                stage = COALESCE(excluded.stage, outcomes.stage), code = COALESCE(excluded.code, outcomes.code),
+                enhanced = COALESCE(excluded.enhanced, outcomes.enhanced),
+                detail = COALESCE(excluded.detail, outcomes.detail),
+                attempts = excluded.attempts, at = excluded.at
+            """,
+            [
+                SQLValue(record.release), SQLValue(remark.subscriber.rawValue),
+                SQLValue(remark.state?.rawValue ?? "deferred"), SQLValue(remark.reply?.stage),
+                SQLValue(remark.reply?.code), SQLValue(remark.reply?.enhanced), SQLValue(remark.reply?.detail),
+                SQLValue(record.attempts), SQLValue(now),
+            ]
+        )
+    }
+
+    /// Puts off the end of leases that are still worked on.
+    func renew(_ slices: [(id: Int64, fence: Int64)], until: Date) throws {
+        try database.write { session in
+            for slice in slices {
+                try session.execute(
+                    "UPDATE slices SET lease_until = $1 WHERE id = $2 AND fence = $3 AND state = 'leased'",
+                    [SQLValue(until), SQLValue(slice.id), SQLValue(slice.fence)]
+                )
+            }
+        }
+    }
+
+    /// Which of these releases must not go on.
+    func stopped(among releases: Set<Int64>) throws -> Set<Int64> {
+        guard !releases.isEmpty else { return [] }
+        let releases = releases.sorted()
+        return try database.read { session in
+            Set(
+                try session.rows(
+                    """
+                    SELECT id FROM releases WHERE stop_reason IS NOT NULL
+                        AND id IN (\(session.placeholders(releases.count)))
+                    """,
+                    releases.map { SQLValue($0) }
+                ).map { try $0.integer(0) }
+            )
+        }
+    }
+}

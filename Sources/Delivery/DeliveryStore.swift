@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+public import AlertModel
+public import Registry
+public import Storage
+
+public import struct Foundation.Date
+
+/// Releases and slices as rows: plan, claim, record, finish.
+public struct DeliveryStore: Sendable {
+    /// Recipients of a slice at most: a lease and its progress stay small, a million recipients are 2,000 rows.
+    static let sliceSize = 500
+
+    let database: any Database
+
+    /// - Parameter database: migrated to `DeliveryStore.migrations`.
+    public init(database: any Database) {
+        self.database = database
+    }
+
+    /// The steps of the schema that this room needs.
+    public static let migrations: [Migration] = [.m0030Deliveries]
+
+    /// Plans a release: the audience cut into slices by language and lane, all or nothing. Planning twice is planning
+    /// once.
+    ///
+    /// - Parameters:
+    ///   - lane: the lane of a mail domain.
+    ///   - approval: must name the release's content (P8).
+    /// - Returns: how many recipients; that of the first planning where it was planned before.
+    @discardableResult
+    public func plan<W: World>(
+        _ release: Release<W>,
+        for audience: [AudienceGroup],
+        approval: Approval,
+        now: Date,
+        lane: (_ domain: String) -> String
+    ) throws -> Int {
+        guard approval.contentHash == release.contentHash else {
+            throw DeliveryError.notWhatWasApproved(alert: release.alert.rawValue)
+        }
+        let languages = Set(release.renderings.map(\.language))
+        if let missing = audience.first(where: { !languages.contains($0.language) }) {
+            throw DeliveryError.notRendered(alert: release.alert.rawValue, language: missing.language)
+        }
+        var parts: [[String]: [Subscriber.ID]] = [:]
+        for group in audience {
+            parts[[group.language, lane(group.domain)], default: []] += group.members
+        }
+        let total = audience.reduce(0) { $0 + $1.members.count }
+        return try database.write { session in
+            if let known = try session.firstRow(
+                "SELECT audience FROM releases WHERE alert_id = $1",
+                [SQLValue(release.alert.rawValue)]
+            ) {
+                return try known.int(0)
+            }
+            let id = try insert(release, audience: total, now: now, in: session)
+            for (key, members) in parts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+                let members = members.sorted()
+                for start in stride(from: 0, to: members.count, by: Self.sliceSize) {
+                    let slice = Array(members[start..<min(start + Self.sliceSize, members.count)])
+                    try insert(slice, of: release, id: id, language: key[0], lane: key[1], now: now, in: session)
+                }
+            }
+            for replaced in release.replaces {
+                try session.execute(
+                    """
+                    UPDATE releases SET stop_reason = $1
+                    WHERE alert_id = $2 AND state = 'sending' AND stop_reason IS NULL
+                    """,
+                    [SQLValue("replaced by \(release.alert.rawValue)"), SQLValue(replaced.rawValue)]
+                )
+            }
+            if total == 0 { try finish(id, now: now, in: session) }
+            return total
+        }
+    }
+
+    private func insert<W: World>(
+        _ release: Release<W>,
+        audience: Int,
+        now: Date,
+        in session: any SQLSession
+    ) throws -> Int64 {
+        let row = try session.firstRow(
+            """
+            INSERT INTO releases
+                (alert_id, world, priority, state, scope, content_hash, audience, created_at, expires_at)
+            VALUES ($1, $2, $3, 'sending', $4, $5, $6, $7, $8) RETURNING id
+            """,
+            [
+                SQLValue(release.alert.rawValue), SQLValue(W.name), SQLValue(release.priority.rawValue),
+                SQLValue(release.scope), SQLValue(release.contentHash), SQLValue(audience), SQLValue(now),
+                SQLValue(release.expires),
+            ]
+        )
+        let id = try row?.integer(0) ?? 0
+        for rendering in release.renderings {
+            try session.execute(
+                "INSERT INTO renderings (release_id, language, content) VALUES ($1, $2, $3)",
+                [SQLValue(id), SQLValue(rendering.language), SQLValue(rendering.content)]
+            )
+        }
+        return id
+    }
+
+    private func insert<W: World>(
+        _ members: [Subscriber.ID],
+        of release: Release<W>,
+        id: Int64,
+        language: String,
+        lane: String,
+        now: Date,
+        in session: any SQLSession
+    ) throws {
+        try session.execute(
+            """
+            INSERT INTO slices
+                (release_id, world, priority, language, lane, members, progress, total, state, not_before, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'ready', $9, $10)
+            """,
+            [
+                SQLValue(id), SQLValue(W.name), SQLValue(release.priority.rawValue), SQLValue(language),
+                SQLValue(lane), SQLValue(MemberList.encode(members)),
+                SQLValue(SliceProgress(total: members.count).bits), SQLValue(members.count), SQLValue(now),
+                SQLValue(release.expires),
+            ]
+        )
+    }
+
+    /// Stops what has not gone out of an alert's release; what is on the wire stays out.
+    public func stop(_ alert: Alert.ID, reason: String) throws {
+        try database.write { session in
+            _ = try session.execute(
+                "UPDATE releases SET stop_reason = $1 WHERE alert_id = $2 AND state = 'sending' AND stop_reason IS NULL",
+                [SQLValue(reason), SQLValue(alert.rawValue)]
+            )
+        }
+    }
+
+    /// The alerts of releases that are being sent, and of those that have finished among them.
+    public func isFinished(_ alert: Alert.ID) throws -> Bool? {
+        try database.read { session in
+            try session.firstRow("SELECT state FROM releases WHERE alert_id = $1", [SQLValue(alert.rawValue)])
+                .map { try $0.text(0) == "finished" }
+        }
+    }
+
+    /// The text of one language of a release, after the check that it is what was approved.
+    func rendering(release: Int64, language: String) throws -> [UInt8] {
+        try database.read { session in
+            guard
+                let row = try session.firstRow(
+                    "SELECT alert_id, scope, content_hash FROM releases WHERE id = $1",
+                    [SQLValue(release)]
+                )
+            else { throw DeliveryError.unreadableSlice(id: release) }
+            let renderings = try session.rows(
+                "SELECT language, content FROM renderings WHERE release_id = $1",
+                [SQLValue(release)]
+            ).map { Rendering(language: try $0.text(0), content: try $0.bytes(1)) }
+            let alert = try row.text(0)
+            guard ContentHash.of(renderings, scope: try row.text(1)) == (try row.text(2)) else {
+                throw DeliveryError.tampered(alert: alert)
+            }
+            guard let found = renderings.first(where: { $0.language == language }) else {
+                throw DeliveryError.notRendered(alert: alert, language: language)
+            }
+            return found.content
+        }
+    }
+
+    func finish(_ release: Int64, now: Date, in session: any SQLSession) throws {
+        try session.execute(
+            """
+            UPDATE releases SET state = 'finished', finished_at = $1
+            WHERE id = $2 AND state = 'sending'
+                AND NOT EXISTS (SELECT 1 FROM slices WHERE release_id = $2 AND state <> 'done')
+            """,
+            [SQLValue(now), SQLValue(release)]
+        )
+    }
+}

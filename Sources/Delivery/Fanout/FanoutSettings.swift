@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+/// How a fan-out works.
+public struct FanoutSettings: Sendable, Hashable {
+    /// Connections at once.
+    public var connections: Int
+    /// Recipients kept ready beyond what is on the wire: enough that no connection waits for the database.
+    public var ahead: Int
+    /// How long a slice is leased; another owner takes over what is not renewed.
+    public var lease: Duration
+    /// How often leases are renewed.
+    public var renewal: Duration
+    /// How often new work of other processes is looked for.
+    public var poll: Duration
+    /// When open recipients are tried again.
+    public var retry: RetrySchedule
+    /// Who holds the leases: the same after a restart, so that they are freed at once.
+    public var owner: String
+
+    /// Settings of a fan-out.
+    public init(
+        connections: Int,
+        owner: String,
+        ahead: Int = 4000,
+        lease: Duration = .seconds(10),
+        renewal: Duration = .seconds(3),
+        poll: Duration = .milliseconds(250),
+        retry: RetrySchedule = RetrySchedule()
+    ) {
+        self.connections = connections
+        self.owner = owner
+        self.ahead = ahead
+        self.lease = lease
+        self.renewal = renewal
+        self.poll = poll
+        self.retry = retry
+    }
+}
+
+extension Duration {
+    /// In seconds.
+    var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+
+    /// In whole milliseconds.
+    var milliseconds: Int {
+        Int(seconds * 1000)
+    }
+}

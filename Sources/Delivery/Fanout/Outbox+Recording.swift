@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import AlertModel
+import Foundation
+import Synchronization
+
+extension Outbox {
+    /// What has changed since the last call, to be written in one transaction.
+    ///
+    /// - Parameter retryAt: when the open recipients of a returned slice are tried again, by its attempts so far.
+    func takeRecords(retryAt: (_ attempts: Int) -> Date) -> [DeliveryStore.Record] {
+        state.withLock { state in
+            var records: [DeliveryStore.Record] = []
+            for position in state.entries.indices {
+                let slice = state.entries[position].slice
+                let returned = slice.isReturned || (state.isClosed && slice.inFlight == 0)
+                guard slice.isDirty || returned else { continue }
+                let remarks = state.entries[position].slice.takeRemarks()
+                records.append(
+                    DeliveryStore.Record(
+                        id: slice.id,
+                        fence: slice.fence,
+                        release: slice.release.id,
+                        progress: slice.progress,
+                        remarks: remarks,
+                        attempts: slice.attempts + 1,
+                        returned: returned ? retryAt(slice.attempts + 1) : nil,
+                        isComplete: returned && slice.progress.isComplete
+                    )
+                )
+            }
+            return records
+        }
+    }
+
+    /// Forgets slices whose lease has ended: those written as returned, and those lost to another owner.
+    func forget(_ records: [DeliveryStore.Record], lost: Set<Int64>) {
+        let gone = lost.union(records.filter { $0.returned != nil }.map(\.id))
+        state.withLock { state in
+            state.isPaused = false
+            state.entries.removeAll { gone.contains($0.slice.id) }
+            let releases = Set(state.entries.map(\.slice.release.id))
+            state.stopped.formIntersection(releases)
+        }
+        work.raise()
+    }
+
+    /// Takes back what could not be written and hands nothing more out until writing works again: what cannot be
+    /// recorded must not be sent.
+    func pause(_ records: [DeliveryStore.Record]) {
+        state.withLock { state in
+            state.isPaused = true
+            for record in records {
+                guard let position = state.entries.firstIndex(where: { $0.slice.id == record.id }) else { continue }
+                state.entries[position].slice.restore(record.remarks)
+            }
+        }
+    }
+
+    /// Settles what can no longer be sent, whether or not a transport asks for it; returns the releases under way.
+    func sweep(now: Date) -> Set<Int64> {
+        state.withLock { state in
+            for position in state.entries.indices {
+                let release = state.entries[position].slice.release
+                let stopped = state.stopped.contains(release.id)
+                guard stopped || now >= release.expires else { continue }
+                _ = state.entries[position].slice.next(now: now, stopped: stopped) { _ in true }
+            }
+            return Set(state.entries.map(\.slice.release.id))
+        }
+    }
+
+    /// Marks releases that must not go on.
+    func stop(_ releases: Set<Int64>) {
+        state.withLock { $0.stopped.formUnion(releases) }
+    }
+
+    /// The leases held.
+    var leases: [(id: Int64, fence: Int64)] {
+        state.withLock { state in state.entries.map { ($0.slice.id, $0.slice.fence) } }
+    }
+
+    /// The most urgent priority with something to hand out.
+    var mostUrgentWaiting: Priority? {
+        state.withLock { state in state.entries.first { $0.slice.waiting > 0 }?.slice.release.priority }
+    }
+}

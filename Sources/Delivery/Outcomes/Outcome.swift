@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+/// What a transport reports of one attempt.
+public enum Outcome: Sendable, Hashable {
+    /// Taken over by the other side.
+    case accepted
+    /// Refused for good.
+    case permanent(Reply)
+    /// Refused for now, or not handed over: safe to try again.
+    case transient(Reply)
+    /// Handed over, but the answer was not seen: it may have arrived. Tried again under the same Message-ID.
+    case unknown(Reply)
+
+    /// What the other side said, or what went wrong, and when in the conversation.
+    public struct Reply: Sendable, Hashable {
+        /// The stage: connect, mail, rcpt, data, content.
+        public var stage: String
+        /// The reply code, where there was a reply.
+        public var code: Int?
+        /// The enhanced status code (RFC 3463), where there was one.
+        public var enhanced: String?
+        /// The text, without anything that looks like an address (promise P9).
+        public var detail: String
+
+        /// A reply; addresses in `detail` are taken out, and it is cut at 200 characters.
+        public init(stage: String, code: Int?, enhanced: String?, detail: String) {
+            self.stage = stage
+            self.code = code
+            self.enhanced = enhanced
+            self.detail = Self.redacted(detail)
+        }
+
+        static func redacted(_ text: String) -> String {
+            let words = text.split(whereSeparator: \.isWhitespace).map { word in
+                word.contains("@") || word.contains("＠") ? "(address)" : String(word)
+            }
+            return String(words.joined(separator: " ").prefix(200))
+        }
+    }
+}
+
+/// The final states of a recipient: every recipient of a release reaches exactly one (promise P1).
+public enum FinalState: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Taken over by the relay.
+    case sent
+    /// Refused for good.
+    case failed
+    /// The alert ran out before it could be sent.
+    case expired
+    /// The recipient had left.
+    case suppressed
+    /// The alert was cancelled or replaced before it could be sent.
+    case cancelled
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+public import AlertModel
+
+/// Who is meant: topic and area and threshold. No areas mean nobody (promise P5).
+public struct AudienceQuery: Sendable, Hashable {
+    /// The topic that they ticked.
+    public var topic: Topic
+    /// The alert's areas and all that contain them or lie in them.
+    public var areas: Set<AreaCode>
+    /// How strong the event is at its worst: thresholds up to this are met.
+    public var measure: Measure
+
+    /// An audience.
+    public init(topic: Topic, areas: Set<AreaCode>, measure: Measure) {
+        self.topic = topic
+        self.areas = areas
+        self.measure = measure
+    }
+}
+
+/// The part of an audience that shares a language and a mail domain; ids ascend.
+public struct AudienceGroup: Sendable, Hashable {
+    /// The language to write in.
+    public var language: String
+    /// The mail domain, in lower case.
+    public var domain: String
+    /// Who.
+    public var members: [Subscriber.ID]
+}
+
+/// What a sender must know of one recipient; lives only as long as the sending.
+public struct Contact: Sendable {
+    /// Who.
+    public let id: Subscriber.ID
+    /// The address as written in a recipient command.
+    public let address: String
+    /// The stable name that says nothing of the address.
+    public let pseudonym: String
+    /// The secret part of the recipient's unsubscribe link.
+    public let token: String
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import AlertModel
+import Storage
+
+extension Registry {
+    /// Everybody whom an alert concerns, each once, grouped by language and mail domain.
+    ///
+    /// Nobody where the query names no area.
+    public func audience(of query: AudienceQuery) throws -> [AudienceGroup] {
+        guard !query.areas.isEmpty else { return [] }
+        let areas = query.areas.sorted()
+        var groups: [[String]: [Subscriber.ID]] = [:]
+        try database.read { session in
+            try session.forEachRow(
+                """
+                SELECT DISTINCT s.id, s.language, s.mail_domain
+                FROM subscriptions p JOIN subscribers s ON s.id = p.subscriber_id
+                WHERE p.topic = $1 AND p.threshold <= $2 AND s.state = 'active'
+                    AND p.area IN (\(session.placeholders(areas.count, from: 3)))
+                ORDER BY s.id
+                """,
+                [SQLValue(query.topic.rawValue), SQLValue(query.measure.rawValue)] + areas.map { SQLValue($0.rawValue) }
+            ) { row throws(StorageError) in
+                groups[[try row.text(1), try row.text(2)], default: []].append(.init(rawValue: try row.integer(0)))
+                return true
+            }
+        }
+        return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+            .map { AudienceGroup(language: $0.key[0], domain: $0.key[1], members: $0.value) }
+    }
+
+    /// The contacts of those who are still subscribed; who left meanwhile is missing.
+    ///
+    /// - Parameter members: 1,000 at most.
+    public func contacts(of members: [Subscriber.ID]) throws -> [Subscriber.ID: Contact] {
+        guard !members.isEmpty else { return [:] }
+        var found: [Subscriber.ID: Contact] = [:]
+        found.reserveCapacity(members.count)
+        try database.read { session in
+            let rows = try session.rows(
+                """
+                SELECT id, address FROM subscribers
+                WHERE state = 'active' AND id IN (\(session.placeholders(members.count)))
+                """,
+                members.map { SQLValue($0.rawValue) }
+            )
+            for row in rows {
+                let id = Subscriber.ID(rawValue: try row.integer(0))
+                found[id] = Contact(
+                    id: id,
+                    address: try seal.open(try row.bytes(1)),
+                    pseudonym: seal.pseudonym(id),
+                    token: seal.token(id)
+                )
+            }
+        }
+        return found
+    }
+
+    /// The pseudonym of a subscriber.
+    public func pseudonym(of id: Subscriber.ID) -> String {
+        seal.pseudonym(id)
+    }
+
+    /// How many are subscribed, by language, most first.
+    public func countByLanguage() throws -> [(language: String, count: Int)] {
+        try database.read { session in
+            try session.rows(
+                """
+                SELECT language, COUNT(*) FROM subscribers WHERE state = 'active'
+                GROUP BY language ORDER BY COUNT(*) DESC, language
+                """
+            ).map { (try $0.text(0), try $0.int(1)) }
+        }
+    }
+
+    /// How many are subscribed to each topic.
+    public func countByTopic() throws -> [(topic: String, count: Int)] {
+        try database.read { session in
+            try session.rows(
+                """
+                SELECT p.topic, COUNT(DISTINCT p.subscriber_id)
+                FROM subscriptions p JOIN subscribers s ON s.id = p.subscriber_id WHERE s.state = 'active'
+                GROUP BY p.topic ORDER BY p.topic
+                """
+            ).map { (try $0.text(0), try $0.int(1)) }
+        }
+    }
+}
