@@ -1,30 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
-/// The code of an area of the gazetteer: a municipality, a town, a school, a coast, a river.
+/// The code of an area: JMA's own where there is one, else the municipality's, a dot and ours.
 ///
-/// Municipalities, regions, coasts and rivers carry JMA's codes ("1220300", "312", "830303030400"); what lies inside a
-/// municipality carries that code, a dot and a code of its own ("1220300.2720001").
+/// | area | code |
+/// |---|---|
+/// | prefecture, forecast area | "120000", "120013" |
+/// | municipality | "1220300" |
+/// | town | "1220300.2720001": municipality, dot, postal code; "-2" and up where towns share one |
+/// | school | "1220300.s01" |
+/// | coast (津波予報区) | "312" |
+/// | river | "830303030400", or "1220300.r01" without a flood forecast |
 public struct AreaCode: RawRepresentable, Hashable, Sendable, Codable, Comparable, ExpressibleByStringLiteral,
     CustomStringConvertible
 {
-    /// The code as it stands in telegrams, tables and files.
+    /// The code as it is written.
     public let rawValue: String
 
-    /// Takes a code as it is; whether it names an area is the gazetteer's to say.
+    /// Takes the code as it is; whether it names an area is the gazetteer's to say.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
 
     /// A code written in source.
     public init(stringLiteral value: String) {
-        self.rawValue = value
+        self.init(rawValue: value)
     }
 
-    /// The code.
+    /// The code as it is written.
     public var description: String { rawValue }
 
-    /// Orders by code.
+    /// By the code's text, so that a list has one order everywhere.
     public static func < (left: AreaCode, right: AreaCode) -> Bool {
         left.rawValue < right.rawValue
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+public import AlertModel
+
 /// A place that alerts and residents can name: its code, what holds it, and its names.
 public struct Area: Sendable, Hashable, Identifiable {
     /// What sort of place it is.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import AlertModel
+
 /// An area as the search sees it: every spelling of it, folded.
 struct SearchEntry: Sendable {
     let code: AreaCode

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+public import AlertModel
+
 /// Every area of a profile and how they lie in one another.
 ///
 /// An area has one parent and may lie in further areas; nothing lies in itself, however far up one goes (refused when

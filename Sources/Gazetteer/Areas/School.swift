@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+public import AlertModel
+
 /// What a school has beyond other areas.
 public struct School: Sendable, Hashable {
     /// Which years it teaches.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+public import AlertModel
+
 /// Everything that is one city's: who it is, its codes, its places, its signature, its rules.
 ///
 /// A profile is a folder of YAML files (`profile`, `towns`, `schools`, `waters`, `topics`, `rules`), read once; a value

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import AlertModel
+
 /// Reads the areas of a profile, each after what holds it, so that no area can come to lie in itself.
 struct AreaReader {
     let faults: FaultList
