@@ -58,7 +58,8 @@ extension CityFilter {
     func decide(_ forecast: TsunamiForecast, _ envelope: TelegramEnvelope) -> Concern {
         let code = AreaCode(rawValue: scope.tsunamiRegion)
         guard let coast = forecast.coasts.first(where: { $0.code == code }) else {
-            let highest = forecast.coasts.max { $0.grade < $1.grade }
+            let grade = forecast.coasts.map(\.grade).max()
+            let highest = forecast.coasts.first { $0.grade == grade }
             let rest = highest.map { "; highest is \($0.grade.name) at \($0.name)" } ?? ""
             return .notConcerned(
                 reason: "\(envelope.kind.name) does not list coast \(scope.tsunamiRegion) of \(scope.name), so nothing "

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
-public import AlertModel
+import AlertModel
 
 /// Decides whether a telegram concerns the city, and says so in the city's terms.
 ///

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
-public import AlertModel
+import AlertModel
 
 /// 震源・震度に関する情報 (VXSE53): hypocentre, magnitude and the intensity of each municipality.
 ///

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
-public import AlertModel
+import AlertModel
 
 public import struct Foundation.Date
 

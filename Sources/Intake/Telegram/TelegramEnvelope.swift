@@ -67,11 +67,11 @@ public struct TelegramEnvelope: Sendable, Hashable {
         validUntil = try head.time("ValidDateTime")
         eventIDs = (head.string("EventID") ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
         infoType = try TelegramEnvelope.infoType(head.required("InfoType"))
-        serial = try TelegramEnvelope.serial(head.first("Serial"))
         infoKind = try head.requiredString("InfoKind")
         infoKindVersion = head.string("InfoKindVersion") ?? ""
         headline = head.first(path: "Headline", "Text")?.content ?? ""
         kind = TelegramKind(title: title, infoKind: infoKind)
+        serial = try TelegramEnvelope.serial(head.first("Serial"), of: kind)
     }
 
     private static func status(_ element: TelegramElement) throws(TelegramError) -> AlertStatus {
@@ -90,9 +90,11 @@ public struct TelegramEnvelope: Sendable, Hashable {
         return type
     }
 
-    private static func serial(_ element: TelegramElement?) throws(TelegramError) -> Int? {
+    /// Reads Serial. Some kinds that are not read whole count otherwise (`03-02`); theirs is left out.
+    private static func serial(_ element: TelegramElement?, of kind: TelegramKind) throws(TelegramError) -> Int? {
         guard let element, let text = element.content else { return nil }
-        guard let serial = Int(text), (0...99_999).contains(serial) else { throw element.unreadable("not a count") }
-        return serial
+        if let serial = Int(text), (0...99_999).contains(serial) { return serial }
+        if case .other = kind { return nil }
+        throw element.unreadable("not a count")
     }
 }
