@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
-import AlertModel
 import Foundation
 import Gazetteer
 import TestSupport
