@@ -19,6 +19,8 @@ struct POParser {
     private var field = Field.none
     /// Whether the entry has had its msgid; the translation's presence is told by `field`.
     private var hasSource = false
+    /// Whether the entry is commented out by `#~`: read by the same rules, then left out.
+    private var isObsolete = false
     private var isSkipping = false
     private var lines: [Identity: Int] = [:]
 
@@ -54,7 +56,10 @@ struct POParser {
     }
 
     mutating func finish() {
-        if isWorthGoingOn { endEntry() }
+        if isWorthGoingOn {
+            if !isInsideEntry, entry.previous != nil { report(line, "#| without an entry behind it; remove it") }
+            endEntry()
+        }
         if header == nil, faults.isEmpty {
             report(max(line, 1), "the file has no header; begin it with msgid \"\" and a Content-Type of UTF-8")
         }
@@ -74,23 +79,46 @@ struct POParser {
     }
 
     private mutating func read(content: Substring) throws(POSyntax) {
-        let first = content.unicodeScalars.first
-        if first == "#" {
+        let mark = content.unicodeScalars.prefix(2)
+        if mark.elementsEqual("#~".unicodeScalars) {
+            let rest = Substring(content.unicodeScalars.dropFirst(2)).trimmingPOSpace()
+            if !rest.isEmpty { try read(rest, isObsolete: true) }
+        } else if mark.first == "#", mark.last != "|" {
             try read(comment: Substring(content.unicodeScalars.dropFirst()))
-        } else if first == "\"" {
-            guard field != .none, field != .previousContext, field != .previousSource else {
-                throw POSyntax("text without msgctxt, msgid or msgstr before it")
-            }
-            try append(try POString.parse(content))
         } else {
-            let (keyword, text) = Self.split(content)
-            try begin(keyword)
-            try append(try POString.parse(text))
+            try read(mark.first == "#" ? Substring(content.unicodeScalars.dropFirst()) : content, isObsolete: false)
         }
     }
 
+    private mutating func read(_ content: Substring, isObsolete: Bool) throws(POSyntax) {
+        let (keyword, text) = Self.split(content)
+        let isPrevious = content.unicodeScalars.first == "|"
+        if field == .translation, isPrevious || keyword == "msgctxt" || keyword == "msgid" { endEntry() }
+        if isInsideEntry || entry.previous != nil {
+            guard isObsolete == self.isObsolete else {
+                throw POSyntax("#~ on some lines of an entry and not on others")
+            }
+        } else {
+            self.isObsolete = isObsolete
+        }
+        if isPrevious {
+            try read(previous: Substring(content.unicodeScalars.dropFirst()).trimmingPOSpace())
+            return
+        }
+        if keyword.isEmpty {
+            guard field != .none, field != .previousContext, field != .previousSource else {
+                throw POSyntax("text without msgctxt, msgid or msgstr before it")
+            }
+        } else {
+            try begin(keyword)
+        }
+        try append(try POString.parse(text))
+    }
+
     private mutating func begin(_ keyword: Substring) throws(POSyntax) {
-        if field == .translation, keyword == "msgctxt" || keyword == "msgid" { endEntry() }
+        if let previous = entry.previous, previous.source == nil {
+            throw POSyntax("a previous msgctxt without its msgid; write both behind #|")
+        }
         switch keyword {
         case "msgctxt":
             guard field != .context, !hasSource else { throw POSyntax("a second msgctxt in this entry") }
@@ -138,8 +166,8 @@ struct POParser {
     private mutating func read(comment: Substring) throws(POSyntax) {
         if field == .translation {
             endEntry()
-        } else if isInsideEntry {
-            throw POSyntax("a comment inside an entry; put it before msgctxt")
+        } else if isInsideEntry || entry.previous != nil {
+            throw POSyntax("a comment inside an entry; put it before msgctxt and #|")
         }
         let rest = comment.dropFirst()
         switch comment.first {
@@ -152,17 +180,13 @@ struct POParser {
                 let flag = String(flag.trimmingPOSpace())
                 if !flag.isEmpty, !entry.flags.contains(flag) { entry.flags.append(flag) }
             }
-        case "|":
-            try read(previous: rest.drop { $0 == " " || $0 == "\t" })
-        case "~":
-            // An obsolete entry, with the comments before it.
-            beginEntry()
         default:
             entry.comments.append(String(comment.dropOneSpace()))
         }
     }
 
     private mutating func read(previous content: Substring) throws(POSyntax) {
+        if isInsideEntry { throw POSyntax("#| inside an entry; put it before msgctxt") }
         let (keyword, text) = Self.split(content)
         switch keyword {
         case "msgctxt" where entry.previous == nil: field = .previousContext
@@ -182,7 +206,7 @@ struct POParser {
 
     private mutating func beginEntry() {
         entry = POFile.Entry(source: "")
-        (field, hasSource) = (.none, false)
+        (field, hasSource, isObsolete) = (.none, false, false)
     }
 
     private mutating func endEntry() {
@@ -192,6 +216,7 @@ struct POParser {
             report(entry.line, "the entry has no \(hasSource ? "msgstr" : "msgid")")
             return
         }
+        if isObsolete { return }
         if let message = POEntryRules.fault(in: entry, isFirst: header == nil) {
             report(entry.line, message)
             return

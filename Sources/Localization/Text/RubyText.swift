@@ -43,6 +43,8 @@ public struct RubyText: Hashable, Sendable {
                     (open, plain, base) = (nil, "", nil)
                 case Marks.ascii.close, Marks.fullWidth.close:
                     throw .unclosed(at: at)
+                case Marks.ascii.bar, Marks.fullWidth.bar:
+                    throw .malformed(at: at)
                 default:
                     plain.append(character)
                 }
