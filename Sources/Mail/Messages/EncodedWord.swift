@@ -14,18 +14,20 @@ enum EncodedWord {
         var pending: [UInt8] = []
         var room = firstOctets
         func flush() {
-            if !pending.isEmpty { words.append("=?UTF-8?B?\(Base64.encoded(pending))?=") }
+            guard !pending.isEmpty else { return }
+            words.append("=?UTF-8?B?\(Base64.encoded(pending))?=")
             pending.removeAll(keepingCapacity: true)
             room = maximumOctets
         }
         for character in text {
             let octets = Array(character.utf8)
             if pending.count + octets.count > room { flush() }
-            guard octets.count > maximumOctets else {
+            guard octets.count > room else {
                 pending += octets
                 continue
             }
-            // A cluster longer than a word, as piled-up marks make, can only be divided between its scalars.
+            // A cluster longer than a word, as piled-up marks make, can only be divided between its scalars; so is one
+            // too long for the first word, since no line may hold a name alone.
             for scalar in character.unicodeScalars {
                 let scalarOctets = Array(String(scalar).utf8)
                 if pending.count + scalarOctets.count > room { flush() }

@@ -33,18 +33,22 @@ struct HeaderWriter {
         try Self.check(phrase, header: name)
         try Self.check(inner, header: name)
         bytes += "\(name):".utf8
-        var column = name.utf8.count + 1
-        if !phrase.isEmpty {
-            let quoted = Self.quotedPhrase(phrase)
-            if let quoted, column + 1 + quoted.utf8.count <= Self.lineLength {
-                bytes += " \(quoted)".utf8
-                column += 1 + quoted.utf8.count
-            } else {
-                column = appendEncoded(phrase, column: column)
-            }
+        guard !phrase.isEmpty else {
+            bytes += " \(inner)\r\n".utf8
+            return
         }
-        if column + 3 + inner.utf8.count > Self.lineLength, !phrase.isEmpty { endLine() }
-        bytes += (phrase.isEmpty ? " \(inner)" : " <\(inner)>").utf8
+        let start = name.utf8.count + 1
+        let column: Int
+        var limit = Self.lineLength
+        if let quoted = Self.quotedPhrase(phrase), start + 1 + quoted.utf8.count <= Self.lineLength {
+            bytes += " \(quoted)".utf8
+            column = start + 1 + quoted.utf8.count
+        } else {
+            column = appendEncoded(phrase, column: start)
+            limit = Self.encodedLineLength
+        }
+        if column + 3 + inner.utf8.count > limit { endLine() }
+        bytes += " <\(inner)>".utf8
         endLine()
     }
 

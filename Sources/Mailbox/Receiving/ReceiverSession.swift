@@ -204,7 +204,7 @@ struct ReceiverSession {
 
     private mutating func takeContent(from start: Int) -> Int? {
         let end: Int
-        if buffer[start...].starts(with: ".\r\n".utf8), searched <= start, !isOversized {
+        if buffer[start...].starts(with: ".\r\n".utf8), !isOversized {
             end = start
         } else if let found = findEnd(from: max(start, searched - 4)) {
             end = found + 2

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import Foundation
+import Mail
+import Synchronization
+import Testing
+
+/// Messages prepared beforehand, and what became of each.
+final class ListSource: MessageSource {
+    struct Message {
+        var sender = "bounce@city.example.jp"
+        var recipient: EmailAddress
+        var content: [UInt8]
+        var eightBit = false
+    }
+
+    private struct State {
+        var next = 0
+        var outcomes: [UInt64: [SMTPOutcome]] = [:]
+        var order: [UInt64] = []
+        var waits = 0
+        var pauses: Set<Int>
+    }
+
+    private let messages: [Message]
+    private let state: Mutex<State>
+
+    /// - Parameter pauses: before which messages it says `.idle` once.
+    init(_ messages: [Message], pausingBefore pauses: Set<Int> = []) {
+        self.messages = messages
+        state = Mutex(State(pauses: pauses))
+    }
+
+    func next(into transaction: inout SMTPTransaction) -> NextTransaction {
+        state.withLock { state in
+            guard state.next < messages.count else { return .finished }
+            guard state.pauses.remove(state.next) == nil else { return .idle }
+            let message = messages[state.next]
+            transaction.tag = UInt64(state.next)
+            transaction.sender = message.sender
+            transaction.recipient = message.recipient
+            transaction.content.append(contentsOf: message.content)
+            transaction.eightBit = message.eightBit
+            state.next += 1
+            return .ready
+        }
+    }
+
+    func completed(_ tag: UInt64, _ outcome: SMTPOutcome) {
+        state.withLock { state in
+            state.outcomes[tag, default: []].append(outcome)
+            state.order.append(tag)
+        }
+    }
+
+    func waitForWork(milliseconds: Int) {
+        state.withLock { $0.waits += 1 }
+    }
+
+    /// The messages that were handed out.
+    var handedOut: Int { state.withLock { $0.next } }
+    /// How often it was waited on.
+    var waits: Int { state.withLock { $0.waits } }
+    /// The tags in the order of their outcomes.
+    var order: [UInt64] { state.withLock { $0.order } }
+
+    /// The outcome of each message that was handed out; nil where there is not exactly one.
+    var outcomes: [SMTPOutcome?] {
+        state.withLock { state in
+            (0..<state.next).map { index in
+                let outcomes = state.outcomes[UInt64(index)] ?? []
+                return outcomes.count == 1 ? outcomes[0] : nil
+            }
+        }
+    }
+
+    /// How a session ended that was to succeed; nil, and an issue, where it failed.
+    func end(_ settings: SMTPSettings) async -> SMTPSession.End? {
+        switch await send(settings) {
+        case .success(let end): return end
+        case .failure(let error):
+            Issue.record(error)
+            return nil
+        }
+    }
+
+    /// Runs a session on a thread of its own.
+    func send(_ settings: SMTPSettings) async -> Result<SMTPSession.End, SMTPSessionError> {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                do throws(SMTPSessionError) {
+                    continuation.resume(returning: .success(try SMTPSession(settings: settings).run(self)))
+                } catch {
+                    continuation.resume(returning: .failure(error))
+                }
+            }
+        }
+    }
+}
+
+extension SMTPSettings {
+    static func loopback(_ port: Int, security: Security = .none) -> SMTPSettings {
+        SMTPSettings(
+            host: "127.0.0.1",
+            port: port,
+            security: security,
+            heloName: "client.example.jp",
+            connectTimeout: .seconds(20),
+            replyTimeouts: .init(all: .seconds(60)),
+        )
+    }
+}
+
+extension SMTPOutcome {
+    var isAccepted: Bool {
+        if case .accepted = self { true } else { false }
+    }
+}
