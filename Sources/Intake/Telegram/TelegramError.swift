@@ -13,6 +13,8 @@ public struct TelegramError: Error, Sendable, Hashable, CustomStringConvertible 
         case notUTF8 = "not-utf-8"
         /// A DTD or a declaration that belongs into one.
         case documentType = "document-type"
+        /// A processing instruction.
+        case processingInstruction = "processing-instruction"
         /// An entity that XML does not define by itself.
         case entity
         /// Nested too deep.

@@ -88,13 +88,6 @@ private final class TelegramTreeBuilder: XMLParserDelegate {
                 remedy: "check that it is a telegram",
                 parser: parser
             )
-        } else if attributes.count > limits.attributes {
-            refuse(
-                .tooManyElements,
-                "<\(elementName)> has more than \(limits.attributes) attributes",
-                remedy: "check that it is a telegram",
-                parser: parser
-            )
         } else {
             stack.append(
                 TelegramElement(

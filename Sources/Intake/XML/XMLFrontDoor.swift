@@ -6,10 +6,15 @@ import Foundation
 /// Looks at the bytes of a document before any parser does, and refuses what no telegram needs.
 ///
 /// libxml2 drops internal entities from text silently, expands them in attributes a thousandfold, and calls a truncated
-/// document good; so nothing with a DTD or an entity of its own reaches it. What is let through is UTF-8 within the size
-/// limit, with no `<!…` but comments and CDATA and no `&…;` but the five of XML 1.0 section 4.6 and character references.
+/// document good; so nothing with a DTD or an entity of its own reaches it. Foundation dereferences a null pointer at
+/// `<?a?>`, and the time that libxml2 takes for a tag grows with the square of its attributes; so neither do processing
+/// instructions and crowded tags.
+///
+/// What is let through is UTF-8 within the size limit, with no `<!…` but comments and CDATA, no `<?…` but the XML
+/// declaration, and no `&…;` but the five of XML 1.0 section 4.6 and character references.
 struct XMLFrontDoor {
     private let bytes: [UInt8]
+    private let limits: XMLLimits
 
     /// Lets a document in, or throws why not.
     static func admit(_ data: Data, limits: XMLLimits) throws(TelegramError) {
@@ -23,13 +28,14 @@ struct XMLFrontDoor {
                 remedy: "check that it is a telegram; the limit is set by configuration"
             )
         }
-        let door = XMLFrontDoor(bytes: [UInt8](data))
+        let door = XMLFrontDoor(bytes: [UInt8](data), limits: limits)
         try door.checkEncoding()
         try door.checkMarkup()
     }
 
-    private init(bytes: [UInt8]) {
+    private init(bytes: [UInt8], limits: XMLLimits) {
         self.bytes = bytes
+        self.limits = limits
     }
 
     private func checkEncoding() throws(TelegramError) {
@@ -51,19 +57,19 @@ struct XMLFrontDoor {
     }
 
     private func wrongEncoding(_ why: String, at offset: Int) -> TelegramError {
-        let place = position(of: offset)
-        return TelegramError(
+        refusal(
             .notUTF8,
             "the document is not UTF-8: \(why)",
-            line: place.line,
-            column: place.column,
+            at: offset,
             remedy: "send it as UTF-8, as JMA publishes it"
         )
     }
 
+    /// Where the document begins behind a byte order mark.
+    private var start: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
+
     /// The encoding that the XML declaration names, if there is a declaration and it names one.
     private func declaredEncoding() -> String? {
-        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         guard matches("<?xml", at: start), let end = find("?>", from: start) else { return nil }
         let declaration = String(decoding: bytes[start..<min(end, start + 200)], as: UTF8.self)
         guard let name = declaration.range(of: "encoding") else { return nil }
@@ -95,31 +101,75 @@ struct XMLFrontDoor {
         }
     }
 
-    /// The index behind a comment, CDATA section or processing instruction, or behind the `<` of a tag.
+    /// The index behind a comment, CDATA section, XML declaration or tag.
     private func afterMarkup(at index: Int) throws(TelegramError) -> Int {
-        for (opening, closing) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")] {
-            guard matches(opening, at: index) else { continue }
+        for (opening, closing) in [("<!--", "-->"), ("<![CDATA[", "]]>")] where matches(opening, at: index) {
             guard let end = find(closing, from: index + opening.utf8.count) else {
-                let place = position(of: index)
-                throw TelegramError(
+                throw refusal(
                     .truncated,
-                    "\"\(opening)\" is never closed by \"\(closing)\"",
-                    line: place.line,
-                    column: place.column,
+                    "\"\(opening)\" is never closed",
+                    at: index,
                     remedy: "send the whole document"
                 )
             }
             return end + closing.utf8.count
         }
-        guard matches("<!", at: index) else { return index + 1 }
-        let place = position(of: index)
-        throw TelegramError(
-            .documentType,
-            "a document type or entity declaration (\"<!…\") is not allowed",
-            line: place.line,
-            column: place.column,
-            remedy: "JMA's telegrams have none: find out who made this document"
-        )
+        if matches("<!", at: index) {
+            throw refusal(
+                .documentType,
+                "a document type or entity declaration (\"<!…\") is not allowed",
+                at: index,
+                remedy: "JMA's telegrams have none: find out who made this document"
+            )
+        }
+        if matches("<?", at: index) {
+            // Without the space, `<?xml?>` and `<?xml-stylesheet …?>` are processing instructions like any other.
+            guard index == start, matches("<?xml ", at: index), let end = find("?>", from: index) else {
+                throw refusal(
+                    .processingInstruction,
+                    "a processing instruction (\"<?…\") is not allowed",
+                    at: index,
+                    remedy: "JMA's telegrams have none: find out who made this document"
+                )
+            }
+            return end + 2
+        }
+        return try afterTag(at: index)
+    }
+
+    /// The index behind a tag, or of the next `<` where the tag is not closed before it.
+    private func afterTag(at index: Int) throws(TelegramError) -> Int {
+        var quote: UInt8?
+        var attributes = 0
+        var position = index + 1
+        while position < bytes.count {
+            let byte = bytes[position]
+            switch byte {
+            case UInt8(ascii: "<"): return position
+            case UInt8(ascii: ">") where quote == nil: return position + 1
+            case UInt8(ascii: "&"):
+                position = try afterReference(at: position)
+                continue
+            case UInt8(ascii: "\""), UInt8(ascii: "'"):
+                if quote == byte {
+                    quote = nil
+                } else if quote == nil {
+                    quote = byte
+                    attributes += 1
+                }
+            default: break
+            }
+            guard attributes <= limits.attributes else {
+                throw refusal(
+                    .tooManyElements,
+                    "a tag has more than \(limits.attributes) attributes",
+                    at: index,
+                    remedy: "check that it is a telegram"
+                )
+            }
+            position += 1
+        }
+        return position
     }
 
     /// The index behind a reference that is allowed.
@@ -129,14 +179,22 @@ struct XMLFrontDoor {
             let name = String(decoding: bytes[(index + 1)..<end], as: UTF8.self)
             if ["amp", "lt", "gt", "quot", "apos"].contains(name) || isCharacterReference(name) { return end + 1 }
         }
-        let place = position(of: index)
-        throw TelegramError(
+        throw refusal(
             .entity,
             "an entity that XML does not define by itself, or a bare \"&\"",
-            line: place.line,
-            column: place.column,
+            at: index,
             remedy: "write the character itself, or a numeric reference"
         )
+    }
+
+    private func refusal(
+        _ code: TelegramError.Code,
+        _ what: String,
+        at offset: Int,
+        remedy: String
+    ) -> TelegramError {
+        let place = position(of: offset)
+        return TelegramError(code, what, line: place.line, column: place.column, remedy: remedy)
     }
 
     private func isCharacterReference(_ name: String) -> Bool {

@@ -78,4 +78,23 @@ struct MutationTests {
         #expect(result.read > 500)
         #expect(result.refused > 1_500)
     }
+
+    @Test func anyMixtureOfPiecesOfXMLIsAnswered() {
+        let pieces = [
+            "<", ">", "/", "=", "\"", "'", "&", ";", "#", "x", "<?", "?>", "<?xml", "<?xml ", "<!", "<!--", "-->",
+            "<![CDATA[",
+            "]]>", "a", ":", "xmlns",
+            "xmlns:a", " ", "\n", "あ", "\u{1}", "<a>", "</a>", "<a ", "/>", "<a/>", "b=''", "&amp;", "&#65;", "<a:b",
+            "xml:", "version='1.0'",
+            "encoding='UTF-8'", "<Report xmlns='http://xml.kishou.go.jp/jmaxml1/'>", "</Report>", "<Control>",
+            "</Control>",
+        ]
+        let reader = TelegramReader()
+        for seed in 0..<20_000 {
+            var generator = Generator(state: UInt64(seed))
+            let count = Int.random(in: 1...14, using: &generator)
+            let text = (0..<count).compactMap { _ in pieces.randomElement(using: &generator) }.joined()
+            #expect(throws: TelegramError.self) { try reader.read(Data(text.utf8)) }
+        }
+    }
 }

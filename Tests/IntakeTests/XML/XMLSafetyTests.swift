@@ -47,6 +47,36 @@ struct XMLSafetyTests {
         #expect(try section.telegram().envelope.editorialOffice == "<!DOCTYPE &z;")
     }
 
+    @Test(arguments: [
+        "<a><?a?></a>", "<?a?><a/>", "<?xml-stylesheet href='http://127.0.0.1:1/'?><a/>", "<a/><?php?>",
+        " <?xml version='1.0'?><a/>",
+        "<a><?", "<?", "<?xml", "<?xml?>", "<?xml?><a/>", "<?xml-a?><a/>", "<?xml ",
+        "<?xml version='1.0'?><?xml version='1.0'?><a/>",
+    ])
+    func processingInstructionsAreRefusedUnparsed(text: String) throws {
+        // Foundation's parser crashes at one without data.
+        #expect(try refusal(of: text).code == .processingInstruction)
+    }
+
+    @Test(arguments: [
+        "<a xmlns=''/>", "<a xmlns:b=''/>", "<a xmlns:b='x' xmlns=''><b:c b:d='1' d='2'/></a>", "<a xml:lang='ja'/>",
+        "<xml:a/>",
+        "<a b:c='d'/>", "<a><![CDATA[]]></a>", "<a><!----></a>", "<a b=''/>", "<a b/>", "<a b=c/>", "<:a/>", "<a:/>",
+        "<a xmlns:xml='x'/>",
+        "<a xmlns:xmlns='x'/>", "<?xml ?><a/>", "<?xml version='9.9'?><a/>", "<?xml version='1.0' encoding=''?><a/>",
+        "<?xml version='1.0' standalone='maybe'?><a/>", "<a>&#0;</a>", "<a>&#xFFFFFFFF;</a>", "<a>&#xD800;</a>",
+        "<a b='&#0;'/>", "<a>]]></a>",
+        "<a b='<'/>", "<a b='>'/>", "<あ い='う'>え</あ>", "<a b='&lt;!DOCTYPE'/>",
+    ])
+    func oddDocumentsAreAnswered(text: String) throws {
+        _ = try refusal(of: text)
+    }
+
+    @Test(arguments: ["<!DOCTYPE x", "<![CDATA[", "<!-- x -->", "&x;"])
+    func nothingHidesInAnAttribute(value: String) throws {
+        #expect(try refusal(of: "<a b=\"\(value)\"/>").code != .notTelegram)
+    }
+
     @Test(arguments: ["&nbsp;", "&x;", "&", "& ", "&#;", "&#x;", "&#xZZ;", "&amp", "&verylongentityname;"])
     func entitiesOfOthersAreRefused(reference: String) throws {
         let fixture = Fixture.flash.replacing("<EditorialOffice>気象庁本庁", with: "<EditorialOffice>\(reference)")
@@ -107,10 +137,13 @@ struct XMLSafetyTests {
         #expect(
             try refusal(of: "<r><![CDATA[" + String(repeating: "a", count: 300_000) + "]]></r>").code == .textTooLong
         )
-        let attributes = (0..<40).map { "a\($0)=\"\"" }.joined(separator: " ")
+        let attributes = (0..<80_000).map { "a\($0)=''" }.joined(separator: " ")
         #expect(try refusal(of: "<r \(attributes)/>").code == .tooManyElements)
         let small = XMLLimits(bytes: 1 << 20, depth: 3, elements: 10, textBytes: 10, attributes: 1)
-        #expect(try refusal(of: Fixture.flash.data, limits: small).code != .notTelegram)
+        #expect(try refusal(of: Data("<a b='' c=''/>".utf8), limits: small).code == .tooManyElements)
+        #expect(try refusal(of: Data("<a><b><c><d/></c></b></a>".utf8), limits: small).code == .tooDeep)
+        #expect(try refusal(of: Data("<a>12345678901</a>".utf8), limits: small).code == .textTooLong)
+        #expect(try refusal(of: Data("<a b='x'><b><c>1234567890</c></b></a>".utf8), limits: small).code == .notTelegram)
     }
 
     @Test(arguments: [
