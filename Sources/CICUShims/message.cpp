@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,13 +17,19 @@
 using namespace shirase;
 
 struct sicu_message {
-    // MessageFormat::format is const but fills caches of the object, so threads take turns.
-    std::mutex mutex;
-    icu::MessageFormat format;
-    std::vector<std::string> names;
+    const icu::UnicodeString pattern;
+    const icu::Locale locale;
+    const std::vector<std::string> names;
 
-    sicu_message(const icu::UnicodeString &pattern, const char *locale, UParseError &where, UErrorCode &status)
-        : format(pattern, icu::Locale(locale), where, status) {}
+    // MessageFormat::format is const but fills caches of the object, so threads take turns. A pattern with dates in it
+    // keeps some 100 KiB of formatters, so they are made again at the first use: most phrases are never used.
+    std::mutex mutex;
+    std::optional<icu::MessageFormat> format;
+
+    void build(UParseError &where, UErrorCode &status) {
+        format.emplace(pattern, locale, where, status);
+        if (U_FAILURE(status)) format.reset();
+    }
 };
 
 namespace {
@@ -64,8 +71,9 @@ sicu_message *sicu_message_compile(sicu_text pattern, const char *locale, sicu_f
     std::vector<std::string> names = argument_names(text, where, status);
     std::unique_ptr<sicu_message> message;
     if (U_SUCCESS(status)) {
-        message = std::make_unique<sicu_message>(text, locale, where, status);
-        message->names = std::move(names);
+        message.reset(new sicu_message{text, icu::Locale(locale), std::move(names), {}, {}});
+        message->build(where, status);
+        message->format.reset();
     }
     *failure = {status, where.offset};
     return U_SUCCESS(status) ? message.release() : nullptr;
@@ -94,7 +102,9 @@ int32_t sicu_message_format(
     icu::UnicodeString result;
     {
         const std::lock_guard<std::mutex> turn(message->mutex);
-        message->format.format(names.data(), values.data(), count, result, status);
+        UParseError where{};
+        if (!message->format) message->build(where, status);
+        if (U_SUCCESS(status)) message->format->format(names.data(), values.data(), count, result, status);
     }
     if (U_FAILURE(status)) return status;
     give(result, sink, context);

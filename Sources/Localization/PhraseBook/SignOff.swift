@@ -4,8 +4,8 @@
 /// The word of a native reader that a translation is right.
 ///
 /// It is a translator's comment, `# signed-off-by: NAME, YYYY-MM-DD`, on a phrase or, for the whole file, on the
-/// header. `# native-review: none` on the header says that nobody has read the file. Neither is void for being
-/// absent: what bears no sign-off has been read by no native.
+/// header. `# native-review: none` on the header says that nobody has read the file, and on a phrase that the
+/// header's sign-off does not cover it. What bears no sign-off has been read by no native either.
 public struct SignOff: Hashable, Sendable {
     /// Who read it.
     public let name: String
