@@ -44,10 +44,7 @@ public struct SMTPConversation: Sendable {
     private var putOut = 0
     private var written = 0
 
-    private var mailCommand: [UInt8] = []
-    private var rcptCommand: [UInt8] = []
-    private var content: [UInt8] = []
-    private var checkedSender = ""
+    private var writer = SMTPMessageWriter()
 
     /// A conversation that begins after the server's reply to EHLO.
     public init(capabilities: SMTPCapabilities) {
@@ -71,7 +68,7 @@ public struct SMTPConversation: Sendable {
     public mutating func submit(_ transaction: SMTPTransaction) {
         precondition(hasRoom, "a message was submitted while the pipeline had no room")
         let tag = transaction.tag
-        if let refusal = prepare(transaction) {
+        if let refusal = writer.prepare(transaction, for: capabilities) {
             completions.append((tag, .permanent(refusal.stage, refusal.reply)))
             return
         }
@@ -82,9 +79,9 @@ public struct SMTPConversation: Sendable {
             // Without PIPELINING the rest follows when the reply has come.
             guard capabilities.pipelining else { return }
         }
-        put(mailCommand, expecting: .mail)
+        put(writer.mailCommand, expecting: .mail)
         guard capabilities.pipelining else { return }
-        put(rcptCommand, expecting: .rcpt)
+        put(writer.rcptCommand, expecting: .rcpt)
         put("DATA\r\n".utf8, expecting: .data)
     }
 
@@ -201,7 +198,7 @@ public struct SMTPConversation: Sendable {
 
     private mutating func tookReset(_ reply: SMTPReply) {
         guard reply.isPositive else { return end(.unexpectedReply(reply)) }
-        if !capabilities.pipelining { put(mailCommand, expecting: .mail) }
+        if !capabilities.pipelining { put(writer.mailCommand, expecting: .mail) }
     }
 
     private mutating func tookEnvelope(_ reply: SMTPReply, at step: Step) {
@@ -211,7 +208,7 @@ public struct SMTPConversation: Sendable {
         if envelope?.refusal != nil {
             closeRefusedEnvelope()
         } else if step == .mail {
-            put(rcptCommand, expecting: .rcpt)
+            put(writer.rcptCommand, expecting: .rcpt)
         } else {
             put("DATA\r\n".utf8, expecting: .data)
         }
@@ -230,7 +227,7 @@ public struct SMTPConversation: Sendable {
             complete(flight, refusal)
             put(".\r\n".utf8, expecting: .emptyContent)
         } else {
-            put(content, expecting: .content)
+            put(writer.content, expecting: .content)
             flight.contentEnd = putOut
             delivered = flight
         }
@@ -257,68 +254,5 @@ public struct SMTPConversation: Sendable {
         output.append(contentsOf: bytes)
         putOut += bytes.count
         expected.append(step)
-    }
-}
-
-extension SMTPConversation {
-    /// Writes the commands and the content into their buffers; says why not where the message cannot be sent.
-    private mutating func prepare(
-        _ transaction: SMTPTransaction
-    ) -> (stage: SMTPStage, reply: SMTPReply)? {
-        guard isReversePath(transaction.sender) else {
-            return (.mail, .local(501, "5.1.7 the sender is not an address"))
-        }
-        guard let recipient = transaction.recipient, Self.isPath(recipient.wire) else {
-            return (.rcpt, .local(501, "5.1.3 the recipient is not an address"))
-        }
-        content.removeAll(keepingCapacity: true)
-        guard !transaction.content.isEmpty, DotStuffing.append(transaction.content, to: &content) else {
-            return (.content, .local(554, "5.6.0 the content is not lines of at most 998 octets that end in CRLF"))
-        }
-        guard transaction.eightBit || transaction.content.withUnsafeBytes(ByteScan.isASCII) else {
-            return (.content, .local(554, "5.6.0 the content has octets over 127 and does not say so"))
-        }
-        if transaction.eightBit, !capabilities.eightBitMIME {
-            return (.content, .local(554, "5.6.3 the server does not take 8-bit content: send it in base64"))
-        }
-        if let limit = capabilities.maximumSize, transaction.content.count > limit {
-            return (.content, .local(552, "5.3.4 the message is larger than the server takes"))
-        }
-        write(sender: transaction.sender, recipient: recipient, size: transaction.content.count, transaction.eightBit)
-        return nil
-    }
-
-    private mutating func write(sender: String, recipient: EmailAddress, size: Int, _ eightBit: Bool) {
-        mailCommand.removeAll(keepingCapacity: true)
-        mailCommand.append(contentsOf: "MAIL FROM:<".utf8)
-        mailCommand.append(contentsOf: sender.utf8)
-        mailCommand.append(UInt8(ascii: ">"))
-        if capabilities.offersSize {
-            mailCommand.append(contentsOf: " SIZE=".utf8)
-            DecimalNumber.append(size, to: &mailCommand)
-        }
-        if eightBit { mailCommand.append(contentsOf: " BODY=8BITMIME".utf8) }
-        mailCommand.append(contentsOf: "\r\n".utf8)
-
-        rcptCommand.removeAll(keepingCapacity: true)
-        rcptCommand.append(contentsOf: "RCPT TO:<".utf8)
-        rcptCommand.append(contentsOf: recipient.wire.utf8)
-        rcptCommand.append(contentsOf: ">\r\n".utf8)
-    }
-
-    /// The sender is the same for thousands of messages: it is parsed when it changes.
-    private mutating func isReversePath(_ sender: String) -> Bool {
-        if sender == checkedSender { return true }
-        guard Self.isPath(sender), let address = try? EmailAddress(parsing: sender), address.wire == sender else {
-            return false
-        }
-        checkedSender = sender
-        return true
-    }
-
-    /// The last look before the wire: nothing that ends a command or leaves ASCII, whoever made the value.
-    private static func isPath(_ wire: String) -> Bool {
-        wire.utf8.count <= EmailAddress.maximumLength && !wire.isEmpty
-            && wire.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
     }
 }

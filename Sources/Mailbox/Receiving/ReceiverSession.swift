@@ -125,7 +125,9 @@ struct ReceiverSession {
     private mutating func startMail(_ argument: String) {
         guard hasGreeted else { return fail("503 5.5.1 EHLO first") }
         guard !hasSender else { return fail("503 5.5.1 a mail has been begun already") }
-        guard let (path, parameters) = Self.path(argument, after: "FROM:"), path.isEmpty || Self.isMailbox(path) else {
+        guard let (path, parameters) = EnvelopePath.read(argument, after: "FROM:"),
+            path.isEmpty || EnvelopePath.isMailbox(path)
+        else {
             return fail("501 5.1.7 MAIL FROM:<address> is wanted")
         }
         for parameter in parameters {
@@ -148,7 +150,8 @@ struct ReceiverSession {
 
     private mutating func addRecipient(_ argument: String) {
         guard hasSender else { return fail("503 5.5.1 MAIL first") }
-        guard let (path, parameters) = Self.path(argument, after: "TO:"), parameters.isEmpty, Self.isMailbox(path)
+        guard let (path, parameters) = EnvelopePath.read(argument, after: "TO:"), parameters.isEmpty,
+            EnvelopePath.isMailbox(path)
         else {
             return fail("501 5.1.3 RCPT TO:<address> is wanted")
         }
@@ -167,37 +170,6 @@ struct ReceiverSession {
             session.mode = .content
             session.isOversized = false
         }
-    }
-
-    /// `FROM:<path> parameters` taken apart; nil where it is not that. A quoted local part may hold `>` and spaces.
-    private static func path(_ argument: String, after keyword: String) -> (String, [Substring])? {
-        guard argument.uppercased().hasPrefix(keyword + "<") else { return nil }
-        let rest = argument.dropFirst(keyword.count + 1)
-        var isQuoted = false
-        var isEscaped = false
-        for index in rest.indices {
-            switch rest[index] {
-            case _ where isEscaped: isEscaped = false
-            case "\\" where isQuoted: isEscaped = true
-            case "\"": isQuoted.toggle()
-            case ">" where !isQuoted:
-                let tail = rest[rest.index(after: index)...]
-                guard tail.isEmpty || tail.first == " " else { return nil }
-                return (String(rest[..<index]), tail.split(separator: " "))
-            default: continue
-            }
-        }
-        return nil
-    }
-
-    private static func isMailbox(_ path: String) -> Bool {
-        guard let at = path.lastIndex(of: "@"), at > path.startIndex, path.utf8.count <= 254 else { return false }
-        let local = path[..<at]
-        let domain = path[path.index(after: at)...]
-        let isLocal =
-            (local.hasPrefix("\"") && local.hasSuffix("\"") && local.count > 2)
-            || !local.contains { " \"<>()[]\\,;:@".contains($0) }
-        return isLocal && !domain.isEmpty && domain.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." }
     }
 
     // MARK: - Content
