@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import AlertModel
+
+/// What a template may ask about an alert: the closed vocabulary of `when`.
+enum Trait: String, CaseIterable {
+    case change
+    /// Whether the alert takes back what was announced.
+    case withdrawn
+    /// Whether it ends or takes back what was announced.
+    case over
+    case status
+    case resolution
+    case intensity
+    case maximum
+    case hypocentre
+    case magnitude
+    case depth
+    case tsunamiComment = "tsunami-comment"
+    case previousIntensity = "previous-intensity"
+    case grade
+    case previousGrade = "previous-grade"
+    case height
+    case arrival
+    case originTime = "origin-time"
+    case level
+    case previousLevel = "previous-level"
+
+    /// The hazards whose templates may ask; nil for all.
+    var hazards: Set<Hazard>? {
+        switch self {
+        case .change, .withdrawn, .over, .status: nil
+        case .resolution, .intensity, .maximum, .tsunamiComment, .previousIntensity: [.earthquake]
+        case .hypocentre, .magnitude, .depth: [.earthquake, .tsunami]
+        case .grade, .previousGrade, .height, .arrival, .originTime: [.tsunami]
+        case .level, .previousLevel: [.heavyRain]
+        }
+    }
+
+    /// The answers that there are.
+    var values: [String] {
+        switch self {
+        case .change: Change.allCases.map(\.rawValue)
+        case .withdrawn, .over: ["yes", "no"]
+        case .status: ["actual", "exercise", "test"]
+        case .resolution: ["region", "municipality"]
+        case .intensity, .maximum, .hypocentre, .magnitude, .depth, .originTime: ["known", "unknown"]
+        case .tsunamiComment: TsunamiComment.allCases.map(\.name) + ["none"]
+        case .previousIntensity: ["same", "different", "unknown"]
+        case .grade, .previousGrade: TsunamiGrade.allCases.map(\.name)
+        case .height: ["huge", "high", "centimetres", "below", "above", "unknown"]
+        case .arrival: ["expected", "immediate", "presumed-arrived", "confirmed", "unknown"]
+        case .level, .previousLevel: ["0", "2", "3", "4", "5"]
+        }
+    }
+}
+
+extension TsunamiComment {
+    /// The name in templates.
+    var name: String {
+        switch self {
+        case .warningInForce: "warning-in-force"
+        case .slightChange: "slight-change"
+        case .slightChangeGoesOn: "slight-change-goes-on"
+        case .slightChangeGoesOnForAnglers: "slight-change-goes-on-for-anglers"
+        case .noTsunami: "no-tsunami"
+        case .possibleIfUndersea: "possible-if-undersea"
+        case .watchInformation: "watch-information"
+        case .possibleWidelyInPacific: "possible-widely-in-pacific"
+        case .possibleInPacific: "possible-in-pacific"
+        case .possibleInNorthwestPacific: "possible-in-northwest-pacific"
+        case .possibleWidelyInIndianOcean: "possible-widely-in-indian-ocean"
+        case .possibleInIndianOcean: "possible-in-indian-ocean"
+        case .possibleNearHypocentre: "possible-near-hypocentre"
+        case .smallNearHypocentre: "small-near-hypocentre"
+        case .generallyPossible: "generally-possible"
+        case .underInvestigation: "under-investigation"
+        case .noEffectOnJapan: "no-effect-on-japan"
+        }
+    }
+}

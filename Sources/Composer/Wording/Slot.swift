@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import AlertModel
+
+/// What phrases may name in braces: the closed list of arguments.
+enum Slot: String, CaseIterable {
+    // Of every alert.
+    /// The city.
+    case place
+    /// `earthquake`, `tsunami`, `rain`, to select by.
+    case hazard
+    /// Who published the bulletin.
+    case publisher
+    /// The bulletin's title.
+    case bulletin
+    /// When it was published.
+    case published
+    /// The name, in itself, of the language that the reader asked for.
+    case language
+
+    // Of earthquakes; some of tsunami, too.
+    /// The region that a 震度速報 speaks of.
+    case region
+    /// Date, weekday and time of the earthquake.
+    case moment
+    /// Its time alone.
+    case clock
+    case intensity
+    case maximum
+    /// The intensity that the alert before told of.
+    case previousIntensity
+    case epicentre
+    case depth
+    case magnitude
+
+    // Of tsunami.
+    case grade
+    case previousGrade
+    case coast
+    case height
+    /// When the first wave comes, with its date, or that it has come.
+    case arrival
+    /// The time alone at which it is expected.
+    case arrivalClock
+
+    // Of rain.
+    /// The level, a number.
+    case level
+    /// The warning in force.
+    case warning
+    case previousLevel
+    case previousWarning
+
+    /// Whether an alert of the hazard can fill it; nil asks for those of every hazard.
+    func serves(_ hazard: Hazard?) -> Bool {
+        switch self {
+        case .place, .hazard, .publisher, .bulletin, .published, .language: true
+        case .region, .clock, .intensity, .maximum, .previousIntensity: hazard == .earthquake
+        case .moment, .epicentre, .depth, .magnitude: hazard == .earthquake || hazard == .tsunami
+        case .grade, .previousGrade, .coast, .height, .arrival, .arrivalClock: hazard == .tsunami
+        case .level, .warning, .previousLevel, .previousWarning: hazard == .heavyRain
+        }
+    }
+}

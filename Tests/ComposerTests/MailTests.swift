@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import AlertModel
+import Composer
+import Foundation
+import FoundationXML
+import Localization
+import TestSupport
+import Testing
+
+@Suite("Mail of an alert")
+struct MailTests {
+    private static let everyLanguage = Sample.languages + [.nepali]
+
+    private func mail(_ scene: Scene, _ language: Language) throws -> MailRendering {
+        try Sample.composer().mail(for: scene.alert(), in: language, previous: scene.earlier())
+    }
+
+    // MARK: Facts
+
+    @Test(
+        "an earthquake's subject carries place and intensity",
+        arguments: [
+            (Language.japanese, ["市川市", "震度5弱"]),
+            (.easyJapanese, ["市川市", "震度5弱"]),
+            (.english, ["Ichikawa City", "5-lower"]),
+            (.thai, ["Ichikawa City", "5-lower", "市川市", "震度5弱"]),
+        ]
+    )
+    func earthquakeSubject(language: Language, words: [String]) throws {
+        for scene in [Sample.flash(), Sample.quake()] {
+            let mail = try Sample.composer().mail(for: Sample.alert(scene), in: language, previous: nil)
+            for word in words {
+                #expect(mail.subject.contains(word))
+                #expect(mail.text.contains(word) || language == .easyJapanese || language == .thai)
+            }
+        }
+    }
+
+    @Test("every intensity stands in subject and text", arguments: SeismicIntensity.allCases)
+    func intensities(intensity: SeismicIntensity) throws {
+        let alert = try Sample.alert(Sample.quake(intensity))
+        let japanese = try Sample.composer().mail(for: alert, in: .japanese, previous: nil)
+        let name =
+            intensity == .fiveLowerPresumed
+            ? "震度5弱以上" : "震度" + intensity.code.replacing("-", with: "弱").replacing("+", with: "強")
+        #expect(japanese.subject.contains("市川市 \(name)"))
+        #expect(japanese.text.contains("市川市の震度：\(name)"))
+    }
+
+    @Test(
+        "a tsunami's subject carries grade, coast and height",
+        arguments: [
+            (TsunamiFacts.Height.huge, "予想巨大", "huge"), (.high, "予想高い", "high"),
+            (.centimetres(300), "予想3m", "3 m"), (.below(centimetres: 20), "予想0.2m未満", "less than 0.2 m"),
+            (.above(centimetres: 1000), "予想10m超", "over 10 m"),
+        ]
+    )
+    func tsunamiSubject(height: TsunamiFacts.Height, japanese: String, english: String) throws {
+        let alert = try Sample.alert(Sample.tsunami(.majorWarning, height: height))
+        #expect(
+            try Sample.composer().mail(for: alert, in: .japanese, previous: nil).subject
+                == "大津波警報 東京湾内湾（市川市） \(japanese)"
+        )
+        #expect(
+            try Sample.composer().mail(for: alert, in: .english, previous: nil).subject
+                == "Major Tsunami Warning: Tokyo Bay (Ichikawa City), expected height \(english)"
+        )
+    }
+
+    @Test("rain carries its level as JMA's, never as an order", arguments: [WarningLevel.warning, .danger, .emergency])
+    func rainLevel(level: WarningLevel) throws {
+        let alert = try Sample.alert(Sample.rain(level))
+        let japanese = try Sample.composer().mail(for: alert, in: .japanese, previous: nil)
+        #expect(japanese.subject.hasPrefix("市川市 警戒レベル\(level.rawValue)相当 大雨"))
+        #expect(japanese.text.contains("警戒レベル\(level.rawValue)相当"))
+        #expect(japanese.text.contains("避難指示などは市長が出します"))
+        let english = try Sample.composer().mail(for: alert, in: .english, previous: nil)
+        #expect(english.subject.contains("level \(level.rawValue) of 5"))
+        #expect(english.text.contains("Evacuation orders come from the mayor"))
+    }
+
+    @Test("nothing says that an order was issued", arguments: Scene.all, everyLanguage)
+    func noOrder(scene: Scene, language: Language) throws {
+        let mail = try mail(scene, language)
+        let text = (mail.subject + mail.text).replacing(/[(（][ぁ-ん]+[)）]/, with: "").replacing(/\s/, with: "")
+        #expect(!text.contains(/避難指示[^。]{0,8}(出て|出ま|発令|発表)/))
+        #expect(!text.contains(/避難勧告|緊急安全確保|高齢者等避難/))
+        #expect(!mail.text.contains(#/[Ee]vacuation orders? (has|have|is|are|was|were) /#))
+    }
+
+    @Test(
+        "what changed stands in the subject's first word",
+        arguments: [
+            (Change.raised, "【引き上げ】", "[RAISED]"), (.lowered, "【引き下げ】", "[LOWERED]"), (.ended, "【解除】", "[LIFTED]"),
+            (.corrected, "【訂正】", "[CORRECTION]"), (.withdrawn, "【取消】", "[WITHDRAWN]"), (.detailed, "【続報】", "[UPDATE]"),
+        ]
+    )
+    func changes(change: Change, japanese: String, english: String) throws {
+        let alert = try Sample.alert(Sample.tsunami(.warning, before: .majorWarning), change: change)
+        #expect(try Sample.composer().mail(for: alert, in: .japanese, previous: nil).subject.hasPrefix(japanese))
+        #expect(try Sample.composer().mail(for: alert, in: .english, previous: nil).subject.hasPrefix(english + " "))
+        let easy = try Sample.composer().mail(for: alert, in: .easyJapanese, previous: nil).subject
+        #expect(easy.hasPrefix("【"))
+    }
+
+    @Test("the facts stand in the table")
+    func table() throws {
+        let english = try Sample.composer().mail(for: Sample.alert(Sample.quake()), in: .english, previous: nil).text
+        for fact in [
+            "Time of earthquake: about 8:41 p.m., Monday, 23 November 2026",
+            "Seismic intensity in Ichikawa City: 5-lower",
+            "Greatest intensity anywhere: 5-upper", "Epicenter: Northwestern Chiba Prefecture", "Magnitude: 5.9",
+            "Depth: about 80 km",
+        ] {
+            #expect(english.contains(fact))
+        }
+    }
+
+    // MARK: Drills
+
+    @Test("a drill is marked in the subject and in the first and last line", arguments: Scene.drills, everyLanguage)
+    func drills(scene: Scene, language: Language) throws {
+        let mail = try mail(scene, language)
+        let marks = scene.status == .exercise ? ["【訓練】", "【訓練〈練習〉】", "[DRILL]"] : ["【試験】", "【テスト】", "[TEST]"]
+        #expect(marks.contains { mail.subject.hasPrefix($0) })
+        let lines = mail.text.split(separator: "\n").map { $0.replacing(/\([ぁ-ん]+\)/, with: "") }
+        let first = try #require(lines.first)
+        let last = try #require(lines.last)
+        #expect(marks.contains { first.hasPrefix($0) })
+        #expect(marks.contains { last.hasPrefix($0) })
+        #expect(mail.html.components(separatedBy: "class=\"drill\"").count - 1 == 2 * mail.written.count)
+    }
+
+    @Test("an alert that is meant bears no mark of a drill", arguments: Scene.all.filter { $0.status == .actual })
+    func live(scene: Scene) throws {
+        for language in Self.everyLanguage {
+            let mail = try mail(scene, language)
+            for mark in ["訓練", "試験", "DRILL", "[TEST]"] {
+                #expect(!mail.subject.contains(mark) && !mail.text.contains(mark))
+            }
+        }
+    }
+
+    // MARK: Shape
+
+    @Test("text is folded at 78 columns, the marker alone on its line and once", arguments: Scene.all, everyLanguage)
+    func textShape(scene: Scene, language: Language) throws {
+        let mail = try mail(scene, language)
+        let lines = mail.text.split(separator: "\n", omittingEmptySubsequences: false)
+        for line in lines {
+            #expect(TextWidth.columns(String(line)) <= MailText.columns)
+            #expect(line.last != " ")
+        }
+        #expect(lines.filter { $0 == Composer.unsubscribeMarker }.count == 1)
+        #expect(mail.text.components(separatedBy: Composer.unsubscribeMarker).count == 2)
+        #expect(mail.text.hasSuffix("\n") && !mail.text.contains("\n\n\n") && !mail.text.contains("\r"))
+        #expect(!mail.text.contains(/[｛｝｜](?!地震)/) && !mail.text.contains("{"))
+        #expect(!mail.subject.contains("\n") && mail.subject.count <= 200)
+    }
+
+    @Test("Japanese tells what to do within ten lines", arguments: Scene.all)
+    func short(scene: Scene) throws {
+        let text = try mail(scene, .japanese).text
+        let head = try #require(text.components(separatedBy: "■ 詳しい内容").first)
+        #expect(head.split(separator: "\n").count <= 11)
+    }
+
+    @Test("HTML is well formed, fetches nothing, and its lines are short", arguments: Scene.all, everyLanguage)
+    func htmlShape(scene: Scene, language: Language) throws {
+        let html = try mail(scene, language).html
+        let parser = XMLParser(data: Data(html.utf8))
+        #expect(parser.parse() && parser.parserError == nil)
+        #expect(html.components(separatedBy: Composer.unsubscribeMarker).count == 2)
+        #expect(!html.contains(/src=|<script|<img|<link|url\(|@import|<iframe| on[a-z]+=/))
+        for line in html.split(separator: "\n") {
+            #expect(line.utf8.count < 900)
+        }
+        #expect(html.contains("<html lang=\"\(language == .nepali ? "ja" : language.htmlTag)\">"))
+        #expect(html.contains("<ruby") == (language == .easyJapanese || language == .nepali))
+        #expect(html.contains("prefers-color-scheme: dark"))
+    }
+
+    @Test("another marker stands where it was asked for")
+    func otherMarker() throws {
+        let composer = try Composer(
+            templates: RepositoryRoot.appending("Templates/alerts"),
+            phraseBook: Sample.book.get(),
+            city: Sample.city.get(),
+            unsubscribeMarker: "@@STOP@@"
+        )
+        let mail = try composer.mail(for: Sample.alert(Sample.rain(.danger)), in: .english, previous: nil)
+        #expect(mail.text.components(separatedBy: "@@STOP@@").count == 2)
+        #expect(mail.html.components(separatedBy: "href=\"@@STOP@@\"").count == 2)
+        #expect(!mail.text.contains(Composer.unsubscribeMarker))
+    }
+
+    @Test("the same alert gives the same bytes")
+    func stable() throws {
+        let alert = try Sample.alert(Sample.quake())
+        let first = try Sample.composer().mail(for: alert, in: .easyJapanese, previous: nil)
+        #expect(try Sample.composer().mail(for: alert, in: .easyJapanese, previous: nil) == first)
+    }
+
+    @Test("xmllint reads the HTML, too", .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/xmllint")))
+    func xmllint() throws {
+        let html = try mail(Scene.all[0], .easyJapanese).html
+        let url = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).html")
+        try Data(html.utf8).write(to: url)
+        defer { try? FileManager.default.removeItem(at: url) }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/xmllint")
+        process.arguments = ["--noout", "--nonet", url.path]
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import AlertModel
+import Foundation
+import Testing
+
+/// Everything that an alert can be about, by name: the table of the golden renderings.
+struct Scene: Sendable, CustomTestStringConvertible {
+    let name: String
+    let facts: Facts
+    var change = Change.new
+    var status = AlertStatus.actual
+    var previous: Facts?
+
+    var testDescription: String { name }
+
+    func alert() throws -> Alert { try Sample.alert(facts, change: change, status: status) }
+    func earlier() throws -> Alert? { try previous.map { try Sample.alert($0) } }
+
+    static let all = earthquakes + tsunami + rain + drills
+
+    static let earthquakes: [Scene] = {
+        typealias Comments = [TsunamiComment]
+        let comments: [(String, Comments)] = [
+            ("no-tsunami", [.noTsunami]),
+            ("tsunami-warning", [.warningInForce]),
+            ("undersea", [.possibleIfUndersea, .watchInformation]),
+            ("slight-change", [.slightChange]),
+            ("goes-on", [.slightChangeGoesOn]),
+            ("abroad", [.possibleWidelyInPacific, .underInvestigation]),
+            ("abroad-small", [.smallNearHypocentre, .noEffectOnJapan]),
+        ]
+        return [
+            Scene(name: "earthquake-flash", facts: Sample.flash()),
+            Scene(name: "earthquake-flash-4", facts: Sample.flash(.four)),
+            Scene(name: "earthquake-presumed", facts: Sample.quake(.fiveLowerPresumed)),
+            Scene(name: "earthquake-3", facts: Sample.quake(.three)),
+            Scene(name: "earthquake-city-unknown", facts: Sample.quake(nil)),
+            Scene(
+                name: "earthquake-far",
+                facts: Sample.quake(
+                    .four,
+                    comments: [.warningInForce],
+                    hypocentre: Sample.place("288", "三陸沖", depth: .unknown, magnitude: .unknown)
+                )
+            ),
+            Scene(
+                name: "earthquake-detailed",
+                facts: Sample.quake(.four),
+                change: .detailed,
+                previous: Sample.flash()
+            ),
+            Scene(
+                name: "earthquake-raised",
+                facts: Sample.quake(.sixLower),
+                change: .raised,
+                previous: Sample.quake(.fiveLower)
+            ),
+            Scene(
+                name: "earthquake-lowered",
+                facts: Sample.quake(.four),
+                change: .lowered,
+                previous: Sample.quake(.fiveLower)
+            ),
+            Scene(
+                name: "earthquake-corrected",
+                facts: Sample.quake(.fiveLower),
+                change: .corrected,
+                previous: Sample.quake(.sixUpper)
+            ),
+            Scene(
+                name: "earthquake-withdrawn",
+                facts: Sample.flash(),
+                change: .withdrawn,
+                previous: Sample.flash()
+            ),
+        ] + comments.map { Scene(name: "earthquake-\($0)", facts: Sample.quake(comments: $1)) }
+    }()
+
+    static let tsunami: [Scene] = {
+        let later = Sample.struck.addingTimeInterval(29 * 60)
+        return [
+            Scene(
+                name: "tsunami-major-huge",
+                facts: Sample.tsunami(.majorWarning, height: .huge, arrival: .immediate)
+            ),
+            Scene(
+                name: "tsunami-major-above",
+                facts: Sample.tsunami(.majorWarning, height: .above(centimetres: 1000), arrival: .presumedArrived)
+            ),
+            Scene(
+                name: "tsunami-warning",
+                facts: Sample.tsunami(.warning, height: .centimetres(300), arrival: .expected(later))
+            ),
+            Scene(
+                name: "tsunami-warning-high",
+                facts: Sample.tsunami(.warning, height: .high, arrival: .confirmed)
+            ),
+            Scene(
+                name: "tsunami-advisory",
+                facts: Sample.tsunami(.advisory, height: .centimetres(100), arrival: .expected(later))
+            ),
+            Scene(name: "tsunami-advisory-unknown", facts: Sample.tsunami(.advisory, height: .unknown)),
+            Scene(
+                name: "tsunami-advisory-below",
+                facts: Sample.tsunami(.advisory, height: .below(centimetres: 20), arrival: .immediate)
+            ),
+            Scene(
+                name: "tsunami-raised",
+                facts: Sample.tsunami(.majorWarning, before: .warning, height: .centimetres(500), arrival: .immediate),
+                change: .raised
+            ),
+            Scene(
+                name: "tsunami-lowered",
+                facts: Sample.tsunami(.warning, before: .majorWarning, height: .centimetres(300), arrival: .confirmed),
+                change: .lowered
+            ),
+            Scene(
+                name: "tsunami-detailed",
+                facts: Sample.tsunami(.warning, before: .warning, height: .centimetres(300), arrival: .confirmed),
+                change: .detailed
+            ),
+            Scene(
+                name: "tsunami-corrected",
+                facts: Sample.tsunami(.warning, height: .centimetres(300), arrival: .expected(later)),
+                change: .corrected,
+                previous: Sample.tsunami(.advisory)
+            ),
+            Scene(
+                name: "tsunami-withdrawn",
+                facts: Sample.tsunami(.warning, height: .centimetres(300)),
+                change: .withdrawn
+            ),
+            Scene(name: "tsunami-ended", facts: Sample.tsunami(.none, before: .warning), change: .ended),
+            Scene(name: "tsunami-ended-sea", facts: Sample.tsunami(.forecast, before: .advisory), change: .ended),
+            Scene(name: "tsunami-ended-unknown", facts: Sample.tsunami(.none), change: .ended),
+            Scene(
+                name: "tsunami-ended-advisory",
+                facts: Sample.tsunami(.advisory, before: .warning, height: .centimetres(100)),
+                change: .ended
+            ),
+        ]
+    }()
+
+    static let rain: [Scene] = [
+        Scene(name: "rain-2", facts: Sample.rain(.advisory)),
+        Scene(name: "rain-3", facts: Sample.rain(.warning)),
+        Scene(name: "rain-4", facts: Sample.rain(.danger)),
+        Scene(name: "rain-5", facts: Sample.rain(.emergency)),
+        Scene(
+            name: "rain-raised",
+            facts: Sample.rain(.danger, before: .warning),
+            change: .raised,
+            previous: Sample.rain(.warning)
+        ),
+        Scene(name: "rain-lowered", facts: Sample.rain(.warning, before: .danger), change: .lowered),
+        Scene(
+            name: "rain-corrected",
+            facts: Sample.rain(.warning),
+            change: .corrected,
+            previous: Sample.rain(.emergency)
+        ),
+        Scene(name: "rain-withdrawn", facts: Sample.rain(.danger), change: .withdrawn),
+        Scene(name: "rain-ended", facts: Sample.rain(.none, before: .danger), change: .ended),
+        Scene(name: "rain-ended-unknown", facts: Sample.rain(.none), change: .ended),
+        Scene(name: "rain-ended-lower", facts: Sample.rain(.advisory, before: .warning), change: .ended),
+    ]
+
+    static let drills: [Scene] = [
+        Scene(name: "drill-earthquake", facts: Sample.quake(), status: .exercise),
+        Scene(
+            name: "drill-tsunami",
+            facts: Sample.tsunami(.majorWarning, height: .huge, arrival: .immediate),
+            status: .exercise
+        ),
+        Scene(name: "drill-rain-ended", facts: Sample.rain(.none, before: .danger), change: .ended, status: .exercise),
+        Scene(name: "test-rain", facts: Sample.rain(.danger), status: .test),
+    ]
+}
