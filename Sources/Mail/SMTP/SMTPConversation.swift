@@ -14,6 +14,15 @@
 public struct SMTPConversation: Sendable {
     enum Step: Sendable {
         case reset, mail, rcpt, data, content, emptyContent, quit
+
+        var stage: SMTPStage {
+            switch self {
+            case .reset, .mail: .mail
+            case .rcpt: .rcpt
+            case .data: .data
+            case .content, .emptyContent, .quit: .content
+            }
+        }
     }
 
     private struct Flight {
@@ -27,6 +36,8 @@ public struct SMTPConversation: Sendable {
     public let capabilities: SMTPCapabilities
     /// Why the conversation is over; nil while it goes on.
     public private(set) var failure: SMTPFailure?
+    /// The step whose reply came last, and once the conversation is over, the step at which it ended.
+    public private(set) var stage = SMTPStage.mail
     /// Whether the server has answered QUIT.
     public private(set) var hasQuit = false
     /// The replies that have come, to tell progress by.
@@ -117,15 +128,7 @@ public struct SMTPConversation: Sendable {
     }
 
     /// The step whose reply is awaited, for the time limit; nil when none is.
-    public var awaitedStage: SMTPStage? {
-        switch expected.first {
-        case nil: nil
-        case .reset, .mail: .mail
-        case .rcpt: .rcpt
-        case .data: .data
-        case .content, .emptyContent, .quit: .content
-        }
-    }
+    public var awaitedStage: SMTPStage? { expected.first?.stage }
 
     /// Takes what the server sent.
     public mutating func receive(_ bytes: UnsafeRawBufferPointer) {
@@ -144,6 +147,10 @@ public struct SMTPConversation: Sendable {
     public mutating func end(_ failure: SMTPFailure) {
         guard self.failure == nil else { return }
         self.failure = failure
+        switch failure {
+        case .closedByServer, .unexpectedReply: break
+        case .connectionLost, .timedOut, .malformedReply: stage = awaitedStage ?? stage
+        }
         if let flight = delivered {
             complete(flight, written >= flight.contentEnd ? .unknown(failure) : .notSent(failure))
             delivered = nil
@@ -162,6 +169,7 @@ public struct SMTPConversation: Sendable {
             return end(reply.code == 421 ? .closedByServer(reply) : .unexpectedReply(reply))
         }
         expected.removeFirst()
+        stage = step.stage
         if reply.code == 421, step != .quit {
             refuse(at: step, with: reply)
             return end(.closedByServer(reply))
@@ -179,14 +187,8 @@ public struct SMTPConversation: Sendable {
 
     /// Notes a refusal; the first one of a transaction counts, those that follow from it do not.
     private mutating func refuse(at step: Step, with reply: SMTPReply) {
-        let stage: SMTPStage
-        switch step {
-        case .mail: stage = .mail
-        case .rcpt: stage = .rcpt
-        case .data: stage = .data
-        case .content: stage = .content
-        case .reset, .emptyContent, .quit: return
-        }
+        guard step != .reset, step != .emptyContent, step != .quit else { return }
+        let stage = step.stage
         let refusal: SMTPOutcome = reply.isPermanent ? .permanent(stage, reply) : .transient(stage, reply)
         if step == .content {
             if let flight = delivered { complete(flight, refusal) }

@@ -36,14 +36,22 @@ public enum SMTPFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// A reply that does not fit what was asked.
     case unexpectedReply(SMTPReply)
 
-    /// What happened.
+    /// What happened, with the server's words where it had some.
     public var description: String {
         switch self {
+        case .closedByServer(let reply), .unexpectedReply(let reply): "\(summary): \(reply)"
+        case .connectionLost, .timedOut, .malformedReply: summary
+        }
+    }
+
+    /// What happened, in our words alone.
+    var summary: String {
+        switch self {
         case .connectionLost: "the connection was lost"
-        case .closedByServer(let reply): "the server closed the connection: \(reply)"
+        case .closedByServer: "the server closed the connection"
         case .timedOut(let stage): "no reply in time at \(stage.rawValue)"
         case .malformedReply(let error): "\(error)"
-        case .unexpectedReply(let reply): "an unexpected reply: \(reply)"
+        case .unexpectedReply: "the reply does not fit the command"
         }
     }
 }

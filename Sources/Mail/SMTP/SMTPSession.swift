@@ -166,13 +166,12 @@ public struct SMTPSession: Sendable {
         }
 
         private func sessionError(_ failure: SMTPFailure) -> SMTPSessionError {
-            switch failure {
-            case .closedByServer(let reply), .unexpectedReply(let reply):
-                SMTPSessionError(stage: .mail, reply: reply, message: "\(failure)")
-            case .timedOut(let stage): SMTPSessionError(stage: stage, reply: nil, message: "\(failure)")
-            case .connectionLost, .malformedReply:
-                SMTPSessionError(stage: .mail, reply: nil, message: "\(failure)")
-            }
+            let reply: SMTPReply? =
+                switch failure {
+                case .closedByServer(let reply), .unexpectedReply(let reply): reply
+                case .connectionLost, .timedOut, .malformedReply: nil
+                }
+            return SMTPSessionError(stage: conversation.stage, reply: reply, message: failure.summary)
         }
     }
 }
