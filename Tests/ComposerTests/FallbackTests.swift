@@ -78,13 +78,21 @@ struct FallbackTests {
         #expect(mail.missing.contains(PhraseGap(key: "earthquake.lead.city", language: .english, status: .fuzzy)))
     }
 
-    @Test("if no language is whole, nothing is written and all gaps are told")
-    func noLanguage() throws {
-        let composer = try composer(marking: ["ui.footer.why"], in: [.easyJapanese, .english])
-        let japanese = try composer.mail(for: Sample.alert(Sample.quake()), in: .korean, previous: nil)
-        #expect(japanese.written == [.japanese])
-        let all = try Sample.alert(Sample.quake(), bulletin: "VXSE99")
-        #expect(try composer.mail(for: all, in: .japanese, previous: nil).text.contains("震源・震度に関する情報"))
+    @Test("where both stand-ins lack a phrase, Japanese goes alone: it is whole by what is checked at the start")
+    func japaneseAlone() throws {
+        let mail = try composer(marking: ["ui.footer.why"], in: [.easyJapanese, .english])
+            .mail(for: Sample.alert(Sample.quake()), in: .korean, previous: nil)
+        #expect(mail.written == [.japanese])
+        #expect(Set(mail.missing.map(\.language)) == [.korean, .easyJapanese, .english])
+        #expect(mail.text.contains("한국어の文はまだありません。"))
+    }
+
+    @Test("a bulletin that has no phrase is shown as the telegram names it, in Japanese, and by its code elsewhere")
+    func unknownBulletin() throws {
+        let alert = try Sample.alert(Sample.quake(), bulletin: "VXSE99")
+        let composer = try Sample.composer()
+        #expect(try composer.mail(for: alert, in: .japanese, previous: nil).text.contains("「震源・震度に関する情報」"))
+        #expect(try composer.mail(for: alert, in: .english, previous: nil).text.contains("Agency, VXSE99,"))
     }
 
     @Test("an alert whose facts are another hazard's is refused")

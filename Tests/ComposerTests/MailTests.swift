@@ -157,6 +157,7 @@ struct MailTests {
         #expect(mail.text.components(separatedBy: Composer.unsubscribeMarker).count == 2)
         #expect(mail.text.hasSuffix("\n") && !mail.text.contains("\n\n\n") && !mail.text.contains("\r"))
         #expect(!mail.text.contains(/[｛｝｜](?!地震)/) && !mail.text.contains("{"))
+        #expect(!mail.text.contains(".."))
         #expect(!mail.subject.contains("\n") && mail.subject.count <= 200)
     }
 
@@ -194,6 +195,13 @@ struct MailTests {
         #expect(mail.text.components(separatedBy: "@@STOP@@").count == 2)
         #expect(mail.html.components(separatedBy: "href=\"@@STOP@@\"").count == 2)
         #expect(!mail.text.contains(Composer.unsubscribeMarker))
+    }
+
+    @Test("is read back from JSON as it was")
+    func coding() throws {
+        let mail = try Sample.composer().mail(for: Sample.alert(Sample.quake()), in: .korean, previous: nil)
+        let data = try JSONEncoder().encode(mail)
+        #expect(try JSONDecoder().decode(MailRendering.self, from: data) == mail)
     }
 
     @Test("the same alert gives the same bytes")

@@ -7,6 +7,8 @@ import Localization
 struct HTMLLine {
     /// After so many octets the line is broken at the next chance; the longest piece written at once is far below 400.
     static let soft = 400
+    /// After so many it is broken anywhere, even inside a word.
+    static let hard = 600
 
     private(set) var written = ""
     private var octets = 0
@@ -48,13 +50,11 @@ struct HTMLLine {
 
     private mutating func append(plain: String) {
         for character in plain {
-            if isFull {
-                if character == " " {
-                    append("\n")
-                    continue
-                }
-                append("<wbr\n/>")
+            if isFull, character == " " {
+                append("\n")
+                continue
             }
+            if octets >= Self.hard { append("<wbr\n/>") }
             append(Self.escaped(String(character)))
         }
     }
