@@ -100,7 +100,8 @@ public struct CityFilter: Sendable {
                 publishedAt: envelope.reportedAt
             ),
             areas: [scope.municipality],
-            facts: facts
+            facts: facts,
+            sentAt: envelope.sentAt
         )
     }
 }

@@ -1,0 +1,63 @@
+# Everything on a machine that has Debian 12 and Swift 6.3.
+#   make run     installs what is missing, builds, starts the demo and prints its address
+#   make test    installs what tests need, builds, runs all tests
+#   make lint    format and the project's own checks
+#   make bench   benchmarks beside other programs, in one run
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+CONFIGURATION ?= debug
+PORT ?= 8080
+
+BUILD_PACKAGES := libcurl4-openssl-dev libicu-dev libsqlite3-dev pkg-config
+TEST_PACKAGES := gettext libxml2-utils openssl postfix python3-aiosmtpd
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+# Installs the packages that are not there yet; asks nothing and starts nothing.
+define install
+	@missing=""; for package in $(1); do \
+		dpkg-query -W -f='$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+		echo "Installing Debian packages:$$missing"; \
+		$(SUDO) apt-get update -q && \
+		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing || \
+		{ echo "These packages could not be installed:$$missing" >&2; exit 1; }; \
+	fi
+endef
+
+.PHONY: help run build test lint bench clean packages test-packages
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+packages:
+	$(call install,$(BUILD_PACKAGES))
+
+test-packages:
+	$(call install,$(BUILD_PACKAGES) $(TEST_PACKAGES))
+
+build: packages
+	@command -v swift >/dev/null || { echo "Swift 6.3 is not on the PATH; see https://www.swift.org/install/linux/" >&2; exit 1; }
+	@echo "Building shirase ($(CONFIGURATION)). The first time this compiles every library and takes some minutes."
+	swift build --configuration $(CONFIGURATION) --product shirase
+
+run: build
+	@echo "Starting the demo: nothing leaves this machine. Ctrl-C ends it."
+	@exec "$$(swift build --configuration $(CONFIGURATION) --show-bin-path)/shirase" demo --port $(PORT)
+
+test: test-packages
+	@echo "Building everything with its tests. The first time this compiles every library and takes some minutes."
+	swift build --build-tests
+	swift test --skip-build
+
+lint: test-packages
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	.ci/checks
+
+bench: test-packages
+	@echo "Building the benchmarks (release). The first time this compiles every library and takes some minutes."
+	swift run --package-path Benchmarks --configuration release bench
+
+clean:
+	rm -rf .build Benchmarks/.build

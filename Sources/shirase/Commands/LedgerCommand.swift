@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import ArgumentParser
+import Delivery
+import Foundation
+import Registry
+
+struct LedgerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ledger",
+        abstract: "Who got what, when, or why not.",
+        subcommands: [Show.self, Verify.self]
+    )
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shows releases with their counts, or what one subscriber got."
+        )
+
+        @OptionGroup var options: ConfigurationOptions
+        @Option(name: .long, help: "One alert's release.") var release: String?
+        @Option(name: .long, help: "One subscriber, by mail address.") var subscriber: String?
+        @Flag(help: "A JSON array.") var json = false
+
+        func run() async throws {
+            try await running {
+                let (_, _, rooms) = try await options.open()
+                guard let subscriber else {
+                    let accounts = try rooms.ledger.accounts(alert: release)
+                    if release != nil, accounts.isEmpty {
+                        throw Failure(.missingInput, "no release of that alert; `shirase status` lists the latest")
+                    }
+                    if json { return try Console.json(accounts) }
+                    for account in accounts { Console.line(account.lines) }
+                    return
+                }
+                let address: String
+                do {
+                    address = try City.subscriberAddress(subscriber).key
+                } catch {
+                    throw Failure(.badInput, "--subscriber: \(error)")
+                }
+                guard let id = try rooms.registry.subscriber(addressKey: address) else {
+                    throw Failure(.missingInput, "that address is not subscribed and never was")
+                }
+                let entries = try rooms.ledger.entries(of: id)
+                if json { return try Console.json(entries) }
+                for entry in entries {
+                    let said = [entry.stage, entry.code.map(String.init), entry.enhanced, entry.detail]
+                        .compactMap { $0 }.joined(separator: " ")
+                    Console.line(
+                        "\(entry.releasedAt.formatted(.iso8601)) \(entry.alert) \(entry.language): \(entry.state)"
+                            + (said.isEmpty ? "" : " (\(said))")
+                    )
+                }
+            }
+        }
+    }
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Proves for every release that each of its audience has exactly one final state or is still open."
+        )
+
+        @OptionGroup var options: ConfigurationOptions
+        @Flag(help: "One JSON object.") var json = false
+
+        private struct Result: Encodable {
+            let releases: Int
+            let faults: [String]
+        }
+
+        func run() async throws {
+            try await running {
+                let (_, _, rooms) = try await options.open()
+                let faults = try rooms.ledger.verify()
+                let releases = try rooms.ledger.accounts(limit: .max).count
+                if json {
+                    try Console.json(Result(releases: releases, faults: faults))
+                } else {
+                    Console.line("\(releases) releases, \(faults.count) faults")
+                    for fault in faults { Console.error(fault) }
+                }
+                if !faults.isEmpty { throw ExitCode(Failure.Code.failed.rawValue) }
+            }
+        }
+    }
+}
+
+extension Ledger.Account {
+    /// One line.
+    var summary: String {
+        let states = FinalState.allCases.compactMap { state -> String? in
+            guard let count = settled[state.rawValue], count > 0 else { return nil }
+            return "\(state.rawValue) \(count)"
+        }
+        let parts = states + (open > 0 ? ["open \(open)"] : []) + (stopReason.map { [$0] } ?? [])
+        return "\(alert) \(world) \(state): audience \(audience): \(parts.joined(separator: ", "))"
+    }
+
+    /// The line, and one for each language.
+    var lines: String {
+        let languages = byLanguage.sorted { $0.key < $1.key }.map { language, counts in
+            let states = FinalState.allCases.compactMap { state -> String? in
+                guard let count = counts[state.rawValue], count > 0 else { return nil }
+                return "\(state.rawValue) \(count)"
+            }
+            return "\n  \(language): \(counts["total"] ?? 0): \(states.joined(separator: ", "))"
+        }
+        return summary + languages.joined()
+    }
+}

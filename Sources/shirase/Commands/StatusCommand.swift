@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import ArgumentParser
+import Foundation
+
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Shows the latest telegrams, alerts and releases."
+    )
+
+    @OptionGroup var options: ConfigurationOptions
+    @Flag(help: "One JSON object.") var json = false
+
+    func run() async throws {
+        try await running {
+            let (_, _, rooms) = try await options.open()
+            let report = try StatusReport(rooms)
+            if json { return try Console.json(report) }
+            Console.line("\(Version.text), \(report.subscribers) subscribers")
+            Console.line("telegrams:")
+            for line in report.telegrams {
+                Console.line("  \(line.receivedAt.formatted(.iso8601)) \(line.bulletin): \(line.disposition)")
+            }
+            Console.line("alerts:")
+            for line in report.alerts {
+                Console.line("  \(line.alert) \(line.change) \(line.priority): \(line.state)")
+            }
+            Console.line("releases:")
+            for account in report.releases { Console.line("  \(account.summary)") }
+        }
+    }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import AlertDesk
+import AlertModel
+import Delivery
+import Foundation
+import Gazetteer
+import Intake
+import Logging
+import Mail
+import Registry
+import Synchronization
+import Web
+
+/// The running service of one city: intake, releases, fan-out and web in one process.
+final class CityService: Sendable {
+    let settings: Settings
+    let city: City
+    let rooms: Rooms
+    let telegrams: TelegramDesk
+    let gaps = PhraseGaps()
+
+    private let releaser: Releaser
+    private let live: Fanout<Live>
+    private let drill: Fanout<Drill>?
+    private let spool: SpoolDirectory
+    private let logger: Logger
+    private let work = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+
+    init(_ settings: Settings, logger: Logger) throws {
+        self.settings = settings
+        self.logger = logger
+        city = try City(profile: settings.city, resources: settings.resources)
+        rooms = try Rooms(settings, city: city, migrating: true)
+        telegrams = TelegramDesk(desk: rooms.desk, city: city, logger: logger)
+        let sender = city.profile.sender
+        let base = settings.web.publicURL ?? sender.publicURL
+        let addressing = MailAddressing(
+            publicURL: base.absoluteString.hasSuffix("/")
+                ? String(base.absoluteString.dropLast()) : base.absoluteString,
+            bounceDomain: sender.bounceDomain,
+            messageDomain: sender.bounceDomain
+        )
+        let rooms = rooms
+        func fanout<W: World>(_ world: W.Type, _ relay: Settings.Relay) -> Fanout<W> {
+            Fanout(
+                store: rooms.store,
+                registry: rooms.registry,
+                transport: MailTransport<W>(relay: relay.smtp, addressing: addressing),
+                settings: FanoutSettings(connections: relay.connections, owner: "serve-\(W.name)"),
+                logger: logger
+            )
+        }
+        live = fanout(Live.self, settings.relay)
+        let drillsGoOut = city.profile.rules.drills == .send
+        drill = drillsGoOut ? settings.drillRelay.map { fanout(Drill.self, $0) } : nil
+        spool = try SpoolDirectory(folder: settings.intake.spool)
+        releaser = Releaser(
+            desk: rooms.desk,
+            registry: rooms.registry,
+            store: rooms.store,
+            city: city,
+            drillsGoOut: drill != nil,
+            gaps: gaps,
+            logger: logger
+        )
+    }
+
+    /// Takes a telegram that came over HTTP or from the demo, and wakes what follows.
+    func receive(_ bytes: Data, channel: String) throws -> TelegramDesk.Answer {
+        let answer = try telegrams.receive(bytes, channel: channel)
+        work.continuation.yield()
+        return answer
+    }
+
+    /// Works until the task is cancelled; then finishes what is on the wire, records it and frees the leases.
+    ///
+    /// - Parameters:
+    ///   - mailbox: the demo's pages, where there are any.
+    ///   - onListening: called with the web server's port.
+    func run(mailbox: MailboxPages? = nil, onListening: @escaping @Sendable (Int) async -> Void) async throws {
+        try live.start()
+        try drill?.start()
+        let server = WebServer(
+            settings: WebSettings(
+                host: settings.web.host,
+                port: settings.web.port,
+                publicURL: settings.web.publicURL ?? city.profile.sender.publicURL
+            ),
+            rooms: WebRooms(
+                intake: intakeEndpoint,
+                unsubscribe: unsubscribeEndpoint,
+                mailbox: mailbox,
+                status: { [rooms] in try JSON.encode(try StatusReport(rooms)) }
+            ),
+            logger: logger
+        )
+        defer {
+            live.stop()
+            drill?.stop()
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run(onListening: onListening) }
+            group.addTask { [self] in await release() }
+            group.addTask { [self] in await watchSpool() }
+            // Whichever ends first ends all: a service without its web server is not one.
+            try await group.next()
+            group.cancelAll()
+        }
+    }
+
+    // MARK: Duties
+
+    private func release() async {
+        let ticks = Task { [work] in
+            while !Task.isCancelled {
+                try? await Task.sleep(for: .milliseconds(250))
+                work.continuation.yield()
+            }
+        }
+        defer { ticks.cancel() }
+        for await _ in work.stream {
+            if Task.isCancelled { return }
+            do {
+                if try releaser.run() {
+                    live.wake()
+                    drill?.wake()
+                }
+            } catch {
+                logger.critical("alerts cannot be released", metadata: ["reason": "\(error)"])
+            }
+        }
+    }
+
+    private func watchSpool() async {
+        let logger = logger
+        await spool.run(every: settings.intake.spoolInterval) { outcome in
+            switch outcome {
+            case .done: break
+            case .refused(let name, let reason):
+                logger.error("spooled file refused", metadata: ["file": "\(name)", "reason": "\(reason)"])
+            case .kept(let name, let reason):
+                logger.warning("spooled file kept", metadata: ["file": "\(name)", "reason": "\(reason)"])
+            }
+        } consumer: { [self] _, bytes in
+            switch try receive(bytes, channel: "spool") {
+            case .taken: return .accepted
+            case .refused(let error): return .refused(reason: "\(error)")
+            }
+        }
+    }
+
+    private var intakeEndpoint: IntakeEndpoint? {
+        settings.intake.token.map { token in
+            IntakeEndpoint(token: token) { [self] bytes in answer(bytes) }
+        }
+    }
+
+    private func answer(_ bytes: [UInt8]) -> IntakeAnswer {
+        do {
+            switch try receive(Data(bytes), channel: "http") {
+            case .refused(let error): return .refused(reason: "\(error)")
+            case .taken(let disposition):
+                switch disposition {
+                case .alert(let alert): return .alert(id: alert.id.rawValue)
+                case .duplicate(let earlier): return .duplicate(reason: earlier)
+                case .noChange(let reason), .notConcerned(let reason): return .noAlert(reason: reason)
+                }
+            }
+        } catch {
+            logger.error("telegram cannot be stored", metadata: ["reason": "\(error)"])
+            return .unavailable(reason: "it cannot be stored now; send it again")
+        }
+    }
+
+    private var unsubscribeEndpoint: UnsubscribeEndpoint {
+        UnsubscribeEndpoint(
+            language: { [rooms] token in try rooms.registry.language(token: token) },
+            leave: { [rooms] token in
+                switch try rooms.registry.leave(token: token, now: Date()) {
+                case .left: .left
+                case .hadLeft: .hadLeft
+                case .unknownLink: .unknownLink
+                }
+            },
+            phrase: { [city] key, language in city.phrase(key, in: language) }
+        )
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import AlertModel
+import Delivery
+import Foundation
+import Mail
+import Registry
+import Synchronization
+
+/// Delivery's transport over SMTP: translates parcels into transactions and replies into outcomes.
+struct MailTransport<W: World>: Transport {
+    private let session: SMTPSession
+    private let addressing: MailAddressing
+    private let templates = MailTemplates()
+
+    init(relay: SMTPSettings, addressing: MailAddressing) {
+        session = SMTPSession(settings: relay)
+        self.addressing = addressing
+    }
+
+    func serve(_ outbox: Outbox) throws {
+        let source = OutboxSource(outbox: outbox, addressing: addressing, templates: templates)
+        try session.run(source)
+    }
+}
+
+/// What the mails of a city bear besides their text.
+struct MailAddressing: Sendable {
+    /// The base of unsubscribe links, without a slash at its end.
+    let publicURL: String
+    /// The domain of return paths, one for each mail (VERP), so that a bounce names its recipient.
+    let bounceDomain: String
+    /// The domain of Message-IDs.
+    let messageDomain: String
+
+    func unsubscribeURL(token: String) -> String {
+        "\(publicURL)/u/\(token)"
+    }
+
+    func returnPath(release: Int64, pseudonym: String) -> String {
+        "b-\(release)-\(pseudonym)@\(bounceDomain)"
+    }
+
+    /// The same for every attempt at the same alert and recipient: a duplicate can be told.
+    func messageID(alert: String, pseudonym: String) throws -> MessageID {
+        try MessageID(left: "\(alert).\(pseudonym)", domain: messageDomain)
+    }
+}
+
+/// The templates under way, built once for each release, language and encoding.
+private final class MailTemplates: Sendable {
+    private struct Key: Hashable {
+        let rendering: RenderingKey
+        let isEightBit: Bool
+    }
+
+    /// Enough for two releases in all languages; an older one is built anew if it comes back.
+    private static let limit = 64
+    private let built = Mutex<[Key: MessageTemplate]>([:])
+
+    func template(_ key: RenderingKey, eightBit: Bool, content: () throws -> [UInt8]) throws -> MessageTemplate {
+        let key = Key(rendering: key, isEightBit: eightBit)
+        if let known = built.withLock({ $0[key] }) { return known }
+        let mail = try JSON.decode(MailContent.self, try content())
+        let template = try mail.template(encoding: eightBit ? .eightBit : .base64)
+        built.withLock { built in
+            if built.count >= Self.limit { built.removeAll() }
+            built[key] = template
+        }
+        return template
+    }
+}
+
+/// One connection's view of an outbox.
+private final class OutboxSource: MessageSource {
+    /// A connection that had nothing to do for so long is closed, as relays like it.
+    private static let idleLimit = Duration.seconds(10)
+
+    private let outbox: Outbox
+    private let addressing: MailAddressing
+    private let templates: MailTemplates
+    private let state = Mutex(State())
+
+    private struct State {
+        var tickets: [UInt64: Parcel.Ticket] = [:]
+        var lastTag: UInt64 = 0
+        var lastWork = ContinuousClock.now
+    }
+
+    init(outbox: Outbox, addressing: MailAddressing, templates: MailTemplates) {
+        self.outbox = outbox
+        self.addressing = addressing
+        self.templates = templates
+    }
+
+    func next(into transaction: inout SMTPTransaction) -> NextTransaction {
+        while true {
+            guard let parcel = outbox.take() else {
+                let idle = state.withLock { ContinuousClock.now - $0.lastWork }
+                return outbox.isClosed || idle > Self.idleLimit ? .finished : .idle
+            }
+            let template: MessageTemplate
+            do {
+                template = try templates.template(parcel.rendering, eightBit: transaction.offersEightBit) {
+                    try outbox.content(of: parcel.rendering)
+                }
+            } catch {
+                // The text is at fault, not the recipient: it stays open until somebody mends it or it expires.
+                outbox.report(parcel.ticket, .transient(Self.reply(error)))
+                continue
+            }
+            do {
+                try fill(&transaction, from: template, with: parcel)
+            } catch {
+                // This one cannot be written, whatever the relay says; the next one may.
+                outbox.report(parcel.ticket, .permanent(Self.reply(error)))
+                transaction.content.removeAll(keepingCapacity: true)
+                continue
+            }
+            transaction.tag = state.withLock { state in
+                state.lastTag += 1
+                state.tickets[state.lastTag] = parcel.ticket
+                state.lastWork = .now
+                return state.lastTag
+            }
+            return .ready
+        }
+    }
+
+    func completed(_ tag: UInt64, _ outcome: SMTPOutcome) {
+        guard let ticket = state.withLock({ $0.tickets.removeValue(forKey: tag) }) else { return }
+        outbox.report(ticket, Outcome(outcome))
+    }
+
+    func waitForWork(milliseconds: Int) {
+        outbox.waitForWork(milliseconds: milliseconds)
+    }
+
+    private static func reply(_ error: any Error) -> Outcome.Reply {
+        Outcome.Reply(stage: "compose", code: nil, enhanced: nil, detail: "\(error)")
+    }
+
+    private func fill(
+        _ transaction: inout SMTPTransaction,
+        from template: MessageTemplate,
+        with parcel: Parcel
+    ) throws {
+        let address = try EmailAddress(parsing: parcel.contact.address)
+        let recipient = try MessageTemplate.Recipient(
+            address: address,
+            messageID: addressing.messageID(alert: parcel.alert, pseudonym: parcel.contact.pseudonym),
+            unsubscribeURL: addressing.unsubscribeURL(token: parcel.contact.token)
+        )
+        transaction.sender = addressing.returnPath(
+            release: parcel.rendering.release,
+            pseudonym: parcel.contact.pseudonym
+        )
+        transaction.recipient = address
+        transaction.eightBit = template.isEightBit
+        template.append(to: &transaction.content, for: recipient)
+    }
+}
+
+extension Outcome {
+    /// What an SMTP outcome means for delivery.
+    init(_ outcome: SMTPOutcome) {
+        switch outcome {
+        case .accepted: self = .accepted
+        case .permanent(let stage, let reply): self = .permanent(Reply(stage, reply))
+        case .transient(let stage, let reply): self = .transient(Reply(stage, reply))
+        case .notSent(let failure):
+            self = .transient(Reply(stage: "connection", code: nil, enhanced: nil, detail: "\(failure)"))
+        case .unknown(let failure):
+            self = .unknown(Reply(stage: "content", code: nil, enhanced: nil, detail: "\(failure)"))
+        }
+    }
+}
+
+extension Outcome.Reply {
+    init(_ stage: SMTPStage, _ reply: SMTPReply) {
+        self.init(
+            stage: stage.rawValue,
+            code: Int(reply.code),
+            enhanced: reply.enhancedCode.map { "\($0)" },
+            detail: reply.lines.joined(separator: " ")
+        )
+    }
+}

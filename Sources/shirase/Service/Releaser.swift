@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import AlertDesk
+import AlertModel
+import Composer
+import Delivery
+import Foundation
+import Gazetteer
+import Localization
+import Logging
+import Registry
+import Synchronization
+
+/// Turns alerts that may go out into releases: words, audience, approval, plan.
+///
+/// Every step can be repeated after a crash: an alert stays where it is until the next step is durable.
+struct Releaser: Sendable {
+    private let desk: AlertDesk
+    private let registry: Registry
+    private let store: DeliveryStore
+    private let city: City
+    private let drillsGoOut: Bool
+    private let gaps: PhraseGaps
+    private let logger: Logger
+
+    /// - Parameter drillsGoOut: whether there is a drill relay and the city lets drills use it.
+    init(
+        desk: AlertDesk,
+        registry: Registry,
+        store: DeliveryStore,
+        city: City,
+        drillsGoOut: Bool,
+        gaps: PhraseGaps,
+        logger: Logger
+    ) {
+        self.desk = desk
+        self.registry = registry
+        self.store = store
+        self.city = city
+        self.drillsGoOut = drillsGoOut
+        self.gaps = gaps
+        self.logger = logger
+    }
+
+    /// Releases what waits, and moves alerts on whose release has finished or whose time is over.
+    ///
+    /// - Returns: whether a release was planned.
+    func run(now: Date = Date()) throws -> Bool {
+        var planned = false
+        for stored in try desk.alerts(in: [.inReview, .approved]) {
+            do {
+                if try release(stored, now: now) { planned = true }
+            } catch {
+                // One alert that cannot go out never stops the next.
+                logger.critical(
+                    "alert cannot be released",
+                    metadata: ["alert": "\(stored.alert.id)", "reason": "\(error)"]
+                )
+            }
+        }
+        for stored in try desk.alerts(in: [.sending]) where try store.isFinished(stored.alert.id) == true {
+            try desk.perform(.finishSending, on: stored.alert.id)
+            logger.info("release finished", metadata: ["alert": "\(stored.alert.id)"])
+        }
+        for stored in try desk.alerts(in: [.active]) where stored.alert.expires <= now {
+            try desk.perform(.end, on: stored.alert.id)
+        }
+        return planned
+    }
+
+    private func release(_ stored: StoredAlert, now: Date) throws -> Bool {
+        let alert = stored.alert
+        guard alert.expires > now else {
+            try desk.perform(stored.lifecycle.state == .approved ? .end : .reject, on: alert.id)
+            logger.error("alert expired before it could be released", metadata: ["alert": "\(alert.id)"])
+            return false
+        }
+        switch alert.status {
+        case Live.status: try plan(Live.self, stored, now: now)
+        case Drill.status where drillsGoOut: try plan(Drill.self, stored, now: now)
+        default:
+            try desk.perform(.reject, on: alert.id)
+            logger.notice("drill recorded, not sent", metadata: ["alert": "\(alert.id)"])
+            return false
+        }
+        return true
+    }
+
+    private func plan<W: World>(_ world: W.Type, _ stored: StoredAlert, now: Date) throws {
+        let alert = stored.alert
+        let query = AudienceQuery(
+            topic: alert.topic,
+            areas: city.profile.areas.related(to: alert.areas),
+            measure: alert.peak
+        )
+        let audience = try registry.audience(of: query)
+        let release = try Release<W>(
+            of: alert,
+            scope: scope(query, world: W.name),
+            renderings: try renderings(of: alert, for: audience)
+        )
+        let approval = Approval(
+            authority: .rule("telegram"),
+            at: now,
+            contentHash: release.contentHash
+        )
+        if stored.lifecycle.state == .inReview {
+            try desk.approve(alert.id, approval)
+        } else {
+            // A crash came between approval and plan; a rule's approval is for what is rendered now.
+            try desk.renew(alert.id, approval)
+        }
+        let count = try store.plan(release, for: audience, approval: approval, now: now) { _ in "mail" }
+        try desk.perform(.startSending, on: alert.id)
+        for earlier in alert.references {
+            // What is over already stays as it is.
+            _ = try? desk.perform(alert.messageType == .cancel ? .cancel : .supersede, on: earlier)
+        }
+        logger.notice(
+            "alert released",
+            metadata: [
+                "alert": "\(alert.id)", "priority": "\(alert.priority.name)", "audience": "\(count)",
+                "languages": "\(release.renderings.count)", "world": "\(W.name)",
+            ]
+        )
+    }
+
+    private func renderings(of alert: Alert, for audience: [AudienceGroup]) throws -> [Rendering] {
+        let previous = try alert.references.last.flatMap { try desk.alert($0)?.alert }
+        return try Set(audience.map(\.language)).sorted().map { tag in
+            // A tag that is no language of ours any more still gets the alert.
+            let language = Language(rawValue: tag) ?? .english
+            let mail = try city.composer.mail(for: alert, in: language, previous: previous)
+            if !mail.missing.isEmpty {
+                gaps.add(mail.missing)
+                logger.warning(
+                    "phrases are missing; the mail goes out in other languages",
+                    metadata: [
+                        "alert": "\(alert.id)", "language": "\(tag)",
+                        "written": "\(mail.written.map(\.rawValue).joined(separator: " "))",
+                        "phrases": "\(mail.missing.map(\.key).joined(separator: " "))",
+                    ]
+                )
+            }
+            return Rendering(
+                language: tag,
+                content: try JSON.encode(MailContent(mail, of: alert, profile: city.profile))
+            )
+        }
+    }
+
+    /// Audience and channel in a fixed form, for the approval's hash.
+    private func scope(_ query: AudienceQuery, world: String) -> String {
+        let areas = query.areas.map(\.rawValue).sorted().joined(separator: ",")
+        return "mail/\(world)/\(query.topic.rawValue)/\(query.measure.rawValue)/\(areas)"
+    }
+}
+
+/// Phrases that were missing or stale, for the report at the end.
+final class PhraseGaps: Sendable {
+    private let found = Mutex<Set<PhraseGap>>([])
+
+    func add(_ gaps: [PhraseGap]) {
+        found.withLock { $0.formUnion(gaps) }
+    }
+
+    /// One line a language, naming its phrases; empty where nothing is missing.
+    var report: [String] {
+        let gaps = found.withLock { $0 }
+        return Dictionary(grouping: gaps, by: \.language).sorted { $0.key < $1.key }.map { language, gaps in
+            let keys = Set(gaps.map { $0.status == .fuzzy ? "\($0.key) (stale)" : $0.key }).sorted()
+            return "\(language): \(keys.count) not ready: \(keys.joined(separator: " "))"
+        }
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import Foundation
+import Logging
+import Mail
+
+/// Everything that an operator sets, read once at the start.
+struct Settings: Sendable {
+    /// A mail relay.
+    struct Relay: Sendable {
+        var smtp: SMTPSettings
+        var connections: Int
+    }
+
+    struct Web: Sendable {
+        var host: String
+        var port: Int
+        /// The base of links in mails; the city profile's where none is set.
+        var publicURL: URL?
+    }
+
+    struct Intake: Sendable {
+        var spool: URL
+        var spoolInterval: Duration
+        /// The token that a push relay must show; without one nothing is taken over HTTP.
+        var token: String?
+    }
+
+    struct Log: Sendable {
+        var level: Logger.Level
+        var format: LineLogHandler.Format
+    }
+
+    /// The city profile's folder.
+    var city: URL
+    /// The folder with `Locales` and `Templates`.
+    var resources: URL
+    /// The database file.
+    var database: URL
+    /// The city's key.
+    var key: URL
+    /// Where live alerts go.
+    var relay: Relay
+    /// Where drills go; none where no drill relay is set.
+    var drillRelay: Relay?
+    var web: Web
+    var intake: Intake
+    var log: Log
+}
+
+/// All that is wrong with a configuration, each fault with its key.
+struct SettingsError: Error, CustomStringConvertible {
+    struct Fault: Sendable, Hashable {
+        let key: String
+        let problem: String
+    }
+
+    let source: String
+    let faults: [Fault]
+
+    var description: String {
+        (["\(source): \(faults.count) fault\(faults.count == 1 ? "" : "s")"]
+            + faults.map { "  \($0.key): \($0.problem)" }).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+/// Every key of the configuration: what a file may hold, and what `config check` explains.
+enum SettingsKey: String, CaseIterable {
+    case city
+    case resources
+    case data
+    case databasePath = "database.path"
+    case keyFile = "key.file"
+    case relayHost = "relay.host"
+    case relayPort = "relay.port"
+    case relaySecurity = "relay.security"
+    case relayUsername = "relay.username"
+    case relayPasswordFile = "relay.passwordFile"
+    case relayAuthorities = "relay.certificateAuthorities"
+    case relayHelo = "relay.helo"
+    case relayConnections = "relay.connections"
+    case relayMessages = "relay.messagesPerConnection"
+    case drillHost = "drill.host"
+    case drillPort = "drill.port"
+    case drillSecurity = "drill.security"
+    case drillUsername = "drill.username"
+    case drillPasswordFile = "drill.passwordFile"
+    case drillAuthorities = "drill.certificateAuthorities"
+    case drillHelo = "drill.helo"
+    case drillConnections = "drill.connections"
+    case drillMessages = "drill.messagesPerConnection"
+    case webHost = "web.host"
+    case webPort = "web.port"
+    case webPublicURL = "web.publicURL"
+    case intakeSpool = "intake.spool"
+    case intakeSpoolSeconds = "intake.spoolSeconds"
+    case intakeTokenFile = "intake.tokenFile"
+    case logLevel = "log.level"
+    case logFormat = "log.format"
+
+    /// The environment variable of the same meaning: `relay.passwordFile` is `SHIRASE_RELAY_PASSWORD_FILE`.
+    var variable: String {
+        var name = "SHIRASE_"
+        var last: Character = "."
+        for character in rawValue {
+            if character.isUppercase, last.isLowercase { name += "_" }
+            name += character == "." ? "_" : character.uppercased()
+            last = character
+        }
+        return name
+    }
+}

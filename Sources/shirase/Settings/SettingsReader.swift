@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import Configuration
+import Foundation
+import Logging
+import Mail
+import SystemPackage
+import Yams
+
+/// Reads the configuration: flags before environment before file before defaults, and tells all faults at once.
+///
+/// The environment's form of `relay.host` is `SHIRASE_RELAY_HOST`, of `relay.passwordFile` `SHIRASE_RELAY_PASSWORD_FILE`.
+struct SettingsReader {
+    private let reader: ConfigReader
+    private let source: String
+    private var faults: [SettingsError.Fault] = []
+
+    /// - Parameters:
+    ///   - file: the YAML file; nil for flags and environment alone.
+    ///   - flags: what the command line says, by key.
+    static func read(file: String?, flags: [SettingsKey: String] = [:]) async throws -> Settings {
+        var providers: [any ConfigProvider] = [
+            InMemoryProvider(
+                values: Dictionary(
+                    uniqueKeysWithValues: flags.map { key, value in
+                        (
+                            AbsoluteConfigKey(key.rawValue.split(separator: ".").map(String.init)),
+                            ConfigValue(.string(value), isSecret: false)
+                        )
+                    }
+                )
+            ),
+            EnvironmentVariablesProvider().prefixKeys(with: "shirase"),
+        ]
+        var faults: [SettingsError.Fault] = []
+        if let file {
+            faults = try unknownKeys(file)
+            if !faults.contains(where: { $0.key == "file" }) {
+                providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
+            }
+        }
+        var reader = SettingsReader(
+            reader: ConfigReader(providers: providers),
+            source: file ?? "flags and environment",
+            faults: faults
+        )
+        return try reader.settings(folder: file.map { URL(fileURLWithPath: $0).deletingLastPathComponent() })
+    }
+
+    private init(reader: ConfigReader, source: String, faults: [SettingsError.Fault]) {
+        self.reader = reader
+        self.source = source
+        self.faults = faults
+    }
+
+    // MARK: Parts
+
+    private mutating func settings(folder: URL?) throws -> Settings {
+        let base = folder ?? URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
+        let data = path(.data, base: base) ?? base
+        if text(.data) == nil { fault(.data, "missing: the folder for database, key and spool") }
+        let resources = path(.resources, base: base) ?? Resources.folder
+        let city = cityFolder(resources: resources, base: base)
+        let relay = relay(.live, base: base)
+        if relay == nil, text(.relayHost) == nil { fault(.relayHost, "missing: the mail relay that live alerts go to") }
+        let drill = text(.drillHost) == nil ? nil : self.relay(.drill, base: base)
+        let web = web()
+        let intake = intake(data: data, base: base)
+        let log = log()
+        guard faults.isEmpty, let relay else { throw SettingsError(source: source, faults: faults) }
+        return Settings(
+            city: city,
+            resources: resources,
+            database: path(.databasePath, base: base) ?? data.appendingPathComponent("shirase.sqlite"),
+            key: path(.keyFile, base: base) ?? data.appendingPathComponent("city.key"),
+            relay: relay,
+            drillRelay: drill,
+            web: web,
+            intake: intake,
+            log: log
+        )
+    }
+
+    private mutating func cityFolder(resources: URL, base: URL) -> URL {
+        let name = text(.city) ?? "ichikawa"
+        let folder =
+            name.contains("/")
+            ? URL(fileURLWithPath: name, relativeTo: base) : resources.appendingPathComponent("Cities/\(name)")
+        if !FileManager.default.fileExists(atPath: folder.appendingPathComponent("profile.yaml").path) {
+            fault(
+                .city,
+                "no profile.yaml in \(folder.path); name a city of \(resources.path)/Cities or give its folder"
+            )
+        }
+        return folder.standardizedFileURL
+    }
+
+    private mutating func relay(_ keys: RelayKeys, base: URL) -> Settings.Relay? {
+        guard let host = text(keys.host) else { return nil }
+        var password: String?
+        if let file = path(keys.passwordFile, base: base) { password = secret(keys.passwordFile, at: file) }
+        let security: SMTPSettings.Security = choice(keys.security, default: .startTLS)
+        let smtp = SMTPSettings(
+            host: host,
+            port: number(keys.port, default: security == .implicitTLS ? 465 : 587, in: 1...65_535),
+            security: security,
+            certificateAuthorityFile: path(keys.authorities, base: base)?.path,
+            username: text(keys.username),
+            password: password,
+            heloName: text(keys.helo) ?? "localhost",
+            messagesPerConnection: number(keys.messages, default: 1_000_000, in: 1...1_000_000_000)
+        )
+        for problem in smtp.faults { fault(keys.host, problem) }
+        return Settings.Relay(smtp: smtp, connections: number(keys.connections, default: 10, in: 1...200))
+    }
+
+    private mutating func web() -> Settings.Web {
+        var url: URL?
+        if let text = text(.webPublicURL) {
+            url = URL(string: text)
+            if url?.host() == nil || !["http", "https"].contains(url?.scheme ?? "") {
+                fault(.webPublicURL, "'\(text)' is not an https URL")
+            }
+        }
+        return Settings.Web(
+            host: text(.webHost) ?? "127.0.0.1",
+            port: number(.webPort, default: 8080, in: 0...65_535),
+            publicURL: url
+        )
+    }
+
+    private mutating func intake(data: URL, base: URL) -> Settings.Intake {
+        var token: String?
+        if let file = path(.intakeTokenFile, base: base) {
+            token = secret(.intakeTokenFile, at: file)
+            if let token, token.utf8.count < 32 {
+                fault(.intakeTokenFile, "the token has fewer than 32 characters; make one with `openssl rand -hex 32`")
+            }
+        }
+        return Settings.Intake(
+            spool: path(.intakeSpool, base: base) ?? data.appendingPathComponent("spool"),
+            spoolInterval: .seconds(number(.intakeSpoolSeconds, default: 1, in: 1...3600)),
+            token: token
+        )
+    }
+
+    private mutating func log() -> Settings.Log {
+        var level = Logger.Level.info
+        if let text = text(.logLevel) {
+            if let known = Logger.Level(rawValue: text) {
+                level = known
+            } else {
+                fault(
+                    .logLevel,
+                    "'\(text)' is not one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))"
+                )
+            }
+        }
+        return Settings.Log(level: level, format: choice(.logFormat, default: isatty(2) == 1 ? .text : .json))
+    }
+
+    // MARK: Values
+
+    private func text(_ key: SettingsKey) -> String? {
+        let value = reader.string(forKey: ConfigKey(key.rawValue.split(separator: ".").map(String.init)))
+        return value.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private func path(_ key: SettingsKey, base: URL) -> URL? {
+        text(key).map { URL(fileURLWithPath: $0, relativeTo: base).standardizedFileURL }
+    }
+
+    private mutating func number(_ key: SettingsKey, default value: Int, in range: ClosedRange<Int>) -> Int {
+        guard let text = text(key) else { return value }
+        guard let number = Int(text), range.contains(number) else {
+            fault(key, "'\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+            return value
+        }
+        return number
+    }
+
+    private mutating func choice<Value>(_ key: SettingsKey, default value: Value) -> Value
+    where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+        guard let text = text(key) else { return value }
+        guard let choice = Value(rawValue: text) else {
+            fault(key, "'\(text)' is not one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+            return value
+        }
+        return choice
+    }
+
+    /// A secret stands in a file of its own, readable by its owner alone.
+    private mutating func secret(_ key: SettingsKey, at url: URL) -> String? {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
+        guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue else {
+            fault(key, "there is no file \(url.path)")
+            return nil
+        }
+        guard mode & 0o077 == 0 else {
+            fault(key, "\(url.path) may be read by others (mode \(String(mode, radix: 8))): chmod 600 it")
+            return nil
+        }
+        guard let text = try? String(contentsOf: url, encoding: .utf8) else {
+            fault(key, "\(url.path) cannot be read as UTF-8 text")
+            return nil
+        }
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    private mutating func fault(_ key: SettingsKey, _ problem: String) {
+        faults.append(SettingsError.Fault(key: key.rawValue, problem: problem))
+    }
+
+    // MARK: The file's own faults
+
+    /// Keys that mean nothing, lists and maps where a value belongs: a misspelt key must not pass as a default.
+    private static func unknownKeys(_ file: String) throws -> [SettingsError.Fault] {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw Failure(.missingInput, "there is no configuration file \(file)")
+        }
+        guard data.count <= 1 << 20, let text = String(data: data, encoding: .utf8) else {
+            return [.init(key: "file", problem: "larger than 1 MiB, or not UTF-8")]
+        }
+        do {
+            guard let node = try Yams.compose(yaml: text) else { return [] }
+            guard case .mapping = node else { return [.init(key: "file", problem: "not a map of keys to values")] }
+            return unknownKeys(node, below: "")
+        } catch {
+            return [.init(key: "file", problem: "not YAML: \(error)")]
+        }
+    }
+
+    private static func unknownKeys(_ node: Node, below prefix: String) -> [SettingsError.Fault] {
+        let known = Set(SettingsKey.allCases.map(\.rawValue))
+        switch node {
+        case .mapping(let mapping):
+            if known.contains(prefix) { return [.init(key: prefix, problem: "must be one value, not a map")] }
+            return mapping.flatMap { key, value -> [SettingsError.Fault] in
+                let path = (prefix.isEmpty ? "" : prefix + ".") + (key.string ?? "?")
+                guard known.contains(where: { $0 == path || $0.hasPrefix(path + ".") }) else {
+                    return [.init(key: path, problem: "line \(key.mark?.line ?? 0): unknown key")]
+                }
+                return unknownKeys(value, below: path)
+            }
+        case .scalar, .alias:
+            return known.contains(prefix) ? [] : [.init(key: prefix, problem: "must be a map of keys to values")]
+        case .sequence:
+            return [.init(key: prefix, problem: "must be one value, not a list")]
+        }
+    }
+}
+
+/// The keys of one relay.
+private struct RelayKeys {
+    let host, port, security, username, passwordFile, authorities, helo, connections, messages: SettingsKey
+
+    static let live = RelayKeys(
+        host: .relayHost,
+        port: .relayPort,
+        security: .relaySecurity,
+        username: .relayUsername,
+        passwordFile: .relayPasswordFile,
+        authorities: .relayAuthorities,
+        helo: .relayHelo,
+        connections: .relayConnections,
+        messages: .relayMessages
+    )
+    static let drill = RelayKeys(
+        host: .drillHost,
+        port: .drillPort,
+        security: .drillSecurity,
+        username: .drillUsername,
+        passwordFile: .drillPasswordFile,
+        authorities: .drillAuthorities,
+        helo: .drillHelo,
+        connections: .drillConnections,
+        messages: .drillMessages
+    )
+}
