@@ -6,13 +6,16 @@ public import Foundation
 import Storage
 
 extension AlertDesk {
-    /// Alerts that await their release by rule, most urgent first.
-    public func awaitingRelease() throws -> [Alert] {
+    /// The alerts in some states, most urgent first, then in the order in which they were made.
+    public func alerts(in states: [Lifecycle.State]) throws -> [StoredAlert] {
         try database.read { session in
             try session.rows(
-                "SELECT body FROM alerts WHERE state = $1 ORDER BY priority, created_at",
-                [SQLValue(Lifecycle.State.inReview.rawValue)]
-            ).map { try decode(Alert.self, try $0.text(0)) }
+                """
+                SELECT body, state, approval FROM alerts WHERE state IN (\(session.placeholders(states.count)))
+                ORDER BY priority, created_at, id
+                """,
+                states.map { SQLValue($0.rawValue) }
+            ).map(stored)
         }
     }
 
@@ -40,6 +43,20 @@ extension AlertDesk {
     /// Approves an alert for exactly the content that the approval names.
     public func approve(_ id: Alert.ID, _ approval: Approval) throws {
         try database.write { session in _ = try perform(.approve, on: id, approval: approval, in: session) }
+    }
+
+    /// Replaces the approval of an alert that is approved and not yet on its way; refused in any other state.
+    public func renew(_ id: Alert.ID, _ approval: Approval) throws {
+        try database.write { session in
+            guard let stored = try stored(id, in: session) else { throw AlertDeskError.unknownAlert(id.rawValue) }
+            guard stored.lifecycle.state == .approved else {
+                throw Lifecycle.IllegalTransition(state: stored.lifecycle.state, action: .approve)
+            }
+            try session.execute(
+                "UPDATE alerts SET approval = $1 WHERE id = $2",
+                [SQLValue(try json(approval)), SQLValue(id.rawValue)]
+            )
+        }
     }
 
     /// The last telegrams, newest first: what came, when, and what became of it.

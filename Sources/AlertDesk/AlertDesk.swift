@@ -83,9 +83,10 @@ public struct AlertDesk: Sendable {
             try store(state, of: event, now: now, in: session)
             return .noChange(reason)
         case .change(let change, let facts, let after):
-            let alert = try alert(change, facts, after: after, revision: state.revision + 1, report: report)
+            let alert = try rules.alert(change, facts, after: after, revision: state.revision + 1, report: report)
             guard alert.expires > now else {
                 // The state keeps what it says; residents are not woken by the past.
+                state.pass(over: change)
                 try store(state, of: event, now: now, in: session)
                 return .noChange("it comes too late: its alert would have expired")
             }
@@ -96,48 +97,14 @@ public struct AlertDesk: Sendable {
         }
     }
 
-    private func alert(
-        _ change: Change,
-        _ facts: Facts,
-        after: HazardState.Announced?,
-        revision: Int,
-        report: HazardReport
-    ) throws -> Alert {
-        let event = report.event
-        let name = "\(rules.identifierPrefix).\(event.rawValue.replacing("/", with: ".")).\(revision)"
-        guard let id = Alert.ID(rawValue: name) else {
-            throw AlertDeskError.unusableIdentifier(name)
-        }
-        let grading = Grading(facts, change: change, previous: after?.facts)
-        let hours = rules.expiryHours[report.hazard] ?? 24
-        return Alert(
-            id: id,
-            sender: rules.sender,
-            sent: report.reportedAt,
-            status: report.status,
-            messageType: change == .withdrawn ? .cancel : after == nil ? .alert : .update,
-            references: after?.chain ?? [],
-            event: event,
-            hazard: report.hazard,
-            change: change,
-            urgency: grading.urgency,
-            severity: grading.severity,
-            certainty: grading.certainty,
-            onset: nil,
-            expires: report.reportedAt.addingTimeInterval(Double(hours) * 3600),
-            areas: report.areas,
-            facts: facts,
-            peak: max(after?.peak ?? .none, facts.measure),
-            priority: grading.priority,
-            source: report.source
-        )
-    }
-
     // MARK: Rows
 
     private func earlier(_ telegram: Telegram, in session: any SQLSession) throws -> String? {
-        try session.firstRow("SELECT disposition FROM telegrams WHERE digest = $1", [SQLValue(telegram.digest)])?
-            .text(0)
+        // One that was refused for its date comes again, once the clock is right.
+        try session.firstRow(
+            "SELECT disposition FROM telegrams WHERE digest = $1 AND reported_at - received_at <= $2",
+            [SQLValue(telegram.digest), SQLValue(Int64(rules.clockTolerance * 1000))]
+        )?.text(0)
     }
 
     private func keep(
@@ -152,6 +119,8 @@ public struct AlertDesk: Sendable {
             """
             INSERT INTO telegrams (digest, bulletin, reported_at, received_at, disposition, alert_id)
             VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (digest) DO UPDATE SET received_at = excluded.received_at,
+                disposition = excluded.disposition, alert_id = excluded.alert_id
             """,
             [
                 SQLValue(telegram.digest), SQLValue(telegram.bulletin), SQLValue(telegram.reportedAt), SQLValue(now),

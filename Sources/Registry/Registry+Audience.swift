@@ -4,6 +4,8 @@
 import AlertModel
 import Storage
 
+public import struct Foundation.Date
+
 extension Registry {
     /// Everybody whom an alert concerns, each once, grouped by language and mail domain.
     ///
@@ -34,10 +36,12 @@ extension Registry {
     /// The contacts of those who are still subscribed; who left meanwhile is missing.
     ///
     /// - Parameter members: 1,000 at most.
-    public func contacts(of members: [Subscriber.ID]) throws -> [Subscriber.ID: Contact] {
-        guard !members.isEmpty else { return [:] }
-        var found: [Subscriber.ID: Contact] = [:]
-        found.reserveCapacity(members.count)
+    /// - Throws: `RegistryError.unsealable` where not one address opens, so that the key must be another's; single ones
+    ///   that do not open are named in the answer and never stop the others.
+    public func contacts(of members: [Subscriber.ID]) throws -> Contacts {
+        var found = Contacts()
+        guard !members.isEmpty else { return found }
+        found.reachable.reserveCapacity(members.count)
         try database.read { session in
             let rows = try session.rows(
                 """
@@ -48,15 +52,33 @@ extension Registry {
             )
             for row in rows {
                 let id = Subscriber.ID(rawValue: try row.integer(0))
-                found[id] = Contact(
-                    id: id,
-                    address: try seal.open(try row.bytes(1)),
-                    pseudonym: seal.pseudonym(id),
-                    token: seal.token(id)
-                )
+                let sealed = try row.bytes(1)
+                do throws(RegistryError) {
+                    found.reachable[id] = Contact(
+                        id: id,
+                        address: try seal.open(sealed),
+                        pseudonym: seal.pseudonym(id),
+                        token: seal.token(id)
+                    )
+                } catch {
+                    found.unreadable.insert(id)
+                }
             }
         }
+        guard found.unreadable.isEmpty || !found.reachable.isEmpty else { throw RegistryError.unsealable }
         return found
+    }
+
+    /// Who has left at or after an instant, so that nothing more is sent to them.
+    public func departures(since instant: Date) throws -> Set<Subscriber.ID> {
+        try database.read { session in
+            Set(
+                try session.rows(
+                    "SELECT id FROM subscribers WHERE state = 'left' AND changed_at >= $1",
+                    [SQLValue(instant)]
+                ).map { Subscriber.ID(rawValue: try $0.integer(0)) }
+            )
+        }
     }
 
     /// The pseudonym of a subscriber.

@@ -20,9 +20,9 @@ struct Grading {
         case .corrected, .withdrawn:
             // A correction takes the priority of what it corrects, and never less than it has itself (P3).
             priority = min(now, previous.map(Self.priority) ?? now)
-        case .ended, .lowered:
-            priority = max(.warning, now)
-        case .new, .raised, .detailed:
+        case .new, .raised, .lowered, .detailed, .ended:
+            // What is in force decides: a major tsunami warning lowered to a warning is no less urgent to those who were
+            // not reached before, since it takes the place of what they were to get.
             priority = now
         }
         urgency = change == .ended || change == .withdrawn ? .past : Self.urgency(of: facts)

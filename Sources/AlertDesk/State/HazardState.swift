@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 public import AlertModel
+import Foundation
 
 /// All that is known of one event or area, whatever the order in which its reports came.
 ///
@@ -38,13 +39,13 @@ public struct HazardState: Sendable, Hashable, Codable {
     public init() {}
 
     /// The facts that hold now: those of the most telling bulletin that was not withdrawn.
-    public var effective: Facts? {
-        let standing = latest.values.filter { $0.kind != .withdrawn && $0.facts != nil }
-        // A municipality's own intensity tells more than its region's; else the later word.
-        return standing.max { left, right in
-            let detail = (left.isDetailed ? 1 : 0, right.isDetailed ? 1 : 0)
-            return detail.0 != detail.1 ? detail.0 < detail.1 : right.isLater(than: left)
-        }?.facts
+    public var effective: Facts? { standing?.facts }
+
+    /// A municipality's own intensity tells more than its region's; else the later word counts.
+    private var standing: HazardReport? {
+        latest.values.filter { $0.kind != .withdrawn && $0.facts != nil }.max { left, right in
+            left.isDetailed != right.isDetailed ? right.isDetailed : right.isLater(than: left)
+        }
     }
 
     /// Takes a report in.
@@ -52,29 +53,37 @@ public struct HazardState: Sendable, Hashable, Codable {
     /// - Parameter minimum: the least measure that makes an alert; nil where the hazard makes none.
     public mutating func fold(_ report: HazardReport, minimum: Measure?) -> Fold {
         let bulletin = report.source.bulletin
-        if let known = latest[bulletin], !report.isLater(than: known) {
-            return .nothing(
-                known.isLater(than: report)
-                    ? "older than what is known: a later \(bulletin) came before it"
-                    : "a repetition of the \(bulletin) already known"
-            )
-        }
+        let known = latest[bulletin]
+        if let known, let reason = report.reasonToPass(over: known) { return .nothing(reason) }
+        let before = standing
         latest[bulletin] = report
-        guard let minimum else { return .nothing("the city's rules make no alert of this hazard") }
-        guard let facts = effective else {
+        guard let minimum else { return .nothing("the city's rules make no alert of \(report.hazard.rawValue)") }
+        guard let now = standing, let facts = now.facts else {
             guard let announced else { return .nothing("withdrawn before anything was announced") }
             return .change(.withdrawn, announced.facts, after: announced)
         }
-        guard let announced else {
+        guard let announced, !report.beginsAnew(after: known, minimum: minimum) else {
             guard facts.measure >= minimum, facts.measure > .none else {
-                return .nothing("below what the city's rules make an alert of")
+                return .nothing(
+                    "\(facts.described) is below \(facts.described(minimum)), where this city's alerts begin"
+                )
             }
             return .change(.new, facts, after: nil)
         }
-        guard let change = Self.change(from: announced.facts, to: facts, minimum: minimum, report: report) else {
-            return .nothing("no material change to what was announced")
+        // What is wrong is what stood: a late correction of a bulletin that another has replaced corrects nothing.
+        let isCorrection =
+            now == report
+            ? report.kind == .corrected
+            : report.kind == .withdrawn && before?.source.bulletin == bulletin
+        let change =
+            isCorrection
+            ? facts.correction(of: announced.facts, minimum: minimum)
+            : facts.change(from: announced.facts, minimum: minimum)
+        guard let change else {
+            let last = announced.chain.last.map { " since \($0)" } ?? ""
+            return .nothing("nothing to act on that residents have not known\(last)")
         }
-        return .change(change, facts, after: announced)
+        return .change(change, change == .withdrawn ? announced.facts : facts, after: announced)
     }
 
     /// Notes that an alert was made of a fold's change; a chain closes with its end or withdrawal.
@@ -82,7 +91,8 @@ public struct HazardState: Sendable, Hashable, Codable {
         revision += 1
         switch change {
         case .ended, .withdrawn: announced = nil
-        case .new, .raised, .lowered, .detailed, .corrected:
+        case .new: announced = Announced(facts: facts, peak: facts.measure, chain: [id])
+        case .raised, .lowered, .detailed, .corrected:
             announced = Announced(
                 facts: facts,
                 peak: max(announced?.peak ?? .none, facts.measure),
@@ -91,64 +101,9 @@ public struct HazardState: Sendable, Hashable, Codable {
         }
     }
 
-    private static func change(
-        from old: Facts,
-        to new: Facts,
-        minimum: Measure,
-        report: HazardReport
-    ) -> Change? {
-        guard old != new else { return nil }
-        switch (old, new) {
-        case (.earthquake(let before), .earthquake(let after)):
-            if new.measure > old.measure { return report.kind == .corrected ? .corrected : .raised }
-            let tells = after.tells(moreThan: before)
-            if report.kind == .corrected, tells || new.measure != old.measure { return .corrected }
-            if tells { return .detailed }
-            return new.measure < old.measure ? .lowered : nil
-        case (.tsunami(let before), .tsunami(let after)):
-            if new.measure < minimum { return .ended }
-            if report.kind == .corrected { return .corrected }
-            if new.measure != old.measure { return new.measure > old.measure ? .raised : .lowered }
-            // A shifted arrival time alone is no news; a new height, or that the wave is here, is.
-            return before.height != after.height || after.arrivalIsNews(after: before.arrival) ? .detailed : nil
-        case (.weather, .weather):
-            if new.measure < minimum { return .ended }
-            if new.measure == old.measure { return nil }
-            if report.kind == .corrected { return .corrected }
-            return new.measure > old.measure ? .raised : .lowered
-        default:
-            return nil
-        }
-    }
-}
-
-extension HazardReport {
-    /// Whether it speaks of the municipality itself.
-    var isDetailed: Bool {
-        if case .earthquake(let facts)? = facts { return facts.resolution == .municipality }
-        return false
-    }
-}
-
-extension EarthquakeFacts {
-    /// Whether there is something here that a resident acts on and was not told before.
-    func tells(moreThan earlier: EarthquakeFacts) -> Bool {
-        if hypocentre != nil, earlier.hypocentre == nil { return true }
-        if resolution == .municipality, earlier.resolution == .region { return true }
-        if hypocentre?.epicentre != earlier.hypocentre?.epicentre { return true }
-        return tsunamiComments.contains(where: \.isWarning) != earlier.tsunamiComments.contains(where: \.isWarning)
-    }
-}
-
-extension TsunamiFacts {
-    /// Whether the wave was awaited and is now here or due at once.
-    func arrivalIsNews(after earlier: Arrival?) -> Bool {
-        func isHere(_ arrival: Arrival?) -> Bool {
-            switch arrival {
-            case .immediate, .presumedArrived, .confirmed: true
-            case .expected, nil: false
-            }
-        }
-        return isHere(arrival) && !isHere(earlier)
+    /// Notes a change of which no alert was made because it came too late: its end closes a chain all the same, so that
+    /// the next event begins a new one.
+    public mutating func pass(over change: Change) {
+        if change == .ended || change == .withdrawn { announced = nil }
     }
 }

@@ -3,7 +3,8 @@
 
 /// How strong an event is on the scale of its topic: what residents' thresholds are compared with.
 ///
-/// Earthquakes: `SeismicIntensity.rawValue`. Weather: the warning level, 1 to 5. Tsunami: `TsunamiGrade.rawValue`.
+/// Earthquakes: `SeismicIntensity.rawValue`. Weather: the warning level, 1 to 5. Observation: millimetres of
+/// rain an hour. Tsunami: `TsunamiGrade.rawValue`.
 public struct Measure: RawRepresentable, Hashable, Sendable, Codable, Comparable {
     /// The step on the scale; 0 is "nothing".
     public let rawValue: Int
@@ -22,7 +23,8 @@ public struct Measure: RawRepresentable, Hashable, Sendable, Codable, Comparable
     }
 
     /// Reads a threshold of a topic as people write it: `4`, `5-`, `5+`, `5弱` for earthquakes, `advisory`, `warning`,
-    /// `major-warning` for tsunami, the level for weather, and `1` for topics without a scale.
+    /// `major-warning` for tsunami, the level for weather, millimetres an hour for observations, and `1` for topics
+    /// without a scale.
     ///
     /// Returns nil for what is not on the topic's scale.
     public init?(threshold text: String, topic: Topic) {
@@ -36,7 +38,10 @@ public struct Measure: RawRepresentable, Hashable, Sendable, Codable, Comparable
         case .weather:
             guard let level = Int(text), (1...5).contains(level), text.utf8.count == 1 else { return nil }
             self.init(rawValue: level)
-        case .emergency, .observation, .school, .crime, .magazine:
+        case .observation:
+            guard let millimetres = Int(text), (1...999).contains(millimetres) else { return nil }
+            self.init(rawValue: millimetres)
+        case .emergency, .school, .crime, .magazine:
             guard text == "1" else { return nil }
             self.init(rawValue: 1)
         }

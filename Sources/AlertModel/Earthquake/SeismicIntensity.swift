@@ -16,12 +16,15 @@ public enum SeismicIntensity: Int, Sendable, Hashable, Codable, CaseIterable, Co
     case seven = 10
 
     /// Reads JMA's code (`1`…`4`, `5-`, `5+`, `6-`, `6+`, `7`, `!5-`) or its Japanese name (`震度５弱`, `５強`,
-    /// `震度５弱以上未入電`), digits half or full width; nil for anything else.
+    /// `震度５弱以上未入電`), digits and signs half or full width; nil for anything else.
     public init?(code: String) {
         var text = ""
         for scalar in code.unicodeScalars {
             switch scalar.value {
             case 0xFF10...0xFF19: text.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value - 0xFF10 + 0x30)))
+            case 0xFF01: text.append("!")
+            case 0xFF0B: text.append("+")
+            case 0xFF0D, 0x2212: text.append("-")
             default: text.unicodeScalars.append(scalar)
             }
         }

@@ -60,6 +60,12 @@ public struct Lifecycle: Sendable, Hashable, Codable {
         /// The action refused.
         public let action: Action
 
+        /// Names what was refused.
+        public init(state: State, action: Action) {
+            self.state = state
+            self.action = action
+        }
+
         /// Says what, where and what is possible.
         public var description: String {
             let possible = Action.allCases.filter { Lifecycle.target(of: $0, from: state) != nil }.map(\.rawValue)
@@ -102,7 +108,9 @@ public struct Lifecycle: Sendable, Hashable, Codable {
         case (.active, .end), (.sending, .end), (.approved, .end): .ended
         case (.draft, .cancel), (.inReview, .cancel), (.returned, .cancel): .cancelled
         case (.approved, .cancel), (.sending, .cancel), (.active, .cancel): .cancelled
-        case (.approved, .supersede), (.sending, .supersede), (.active, .supersede): .superseded
+        // In review, too: what is overtaken before its release must not go out after its successor.
+        case (.inReview, .supersede), (.approved, .supersede): .superseded
+        case (.sending, .supersede), (.active, .supersede): .superseded
         default: nil
         }
     }

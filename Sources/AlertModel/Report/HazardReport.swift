@@ -40,6 +40,8 @@ public struct HazardReport: Sendable, Hashable, Codable {
     public var reportedAt: Date
     /// Head/Serial, where the bulletin counts.
     public var serial: Int?
+    /// Control/DateTime, to the second: the order of reports of one minute, such as two corrections. Nil where unknown.
+    public var sentAt: Date?
     /// Whose word it is.
     public var source: Source
     /// Where in the city it applies.
@@ -57,7 +59,8 @@ public struct HazardReport: Sendable, Hashable, Codable {
         serial: Int?,
         source: Source,
         areas: [AreaCode],
-        facts: Facts?
+        facts: Facts?,
+        sentAt: Date? = nil
     ) {
         self.hazard = hazard
         self.subject = subject
@@ -65,6 +68,7 @@ public struct HazardReport: Sendable, Hashable, Codable {
         self.kind = kind
         self.reportedAt = reportedAt
         self.serial = serial
+        self.sentAt = sentAt
         self.source = source
         self.areas = areas
         self.facts = facts
@@ -80,10 +84,16 @@ public struct HazardReport: Sendable, Hashable, Codable {
         return EventKey(rawValue: "\(hazard.rawValue)/\(subject)/\(status.rawValue)")
     }
 
-    /// Whether this report is a later word than another of the same bulletin: by time, then serial, then kind.
+    /// Whether this report is a later word than another of the same bulletin: by the minute of its report, then by
+    /// serial, then by the second of its sending, then by kind.
+    ///
+    /// The minute comes before the second: JMA repeats the former in corrections, and a delayed bulletin (遅延) bears the
+    /// minute that it should have had.
     public func isLater(than other: HazardReport) -> Bool {
         if reportedAt != other.reportedAt { return reportedAt > other.reportedAt }
         if (serial ?? 0) != (other.serial ?? 0) { return (serial ?? 0) > (other.serial ?? 0) }
+        let sent = (sentAt ?? .distantPast, other.sentAt ?? .distantPast)
+        if sent.0 != sent.1 { return sent.0 > sent.1 }
         return kind > other.kind
     }
 }

@@ -30,6 +30,17 @@ public struct AudienceGroup: Sendable, Hashable {
     public var members: [Subscriber.ID]
 }
 
+/// What is known of recipients when they are about to be sent to; who is in neither has left.
+public struct Contacts: Sendable {
+    /// Those who can be written to.
+    public var reachable: [Subscriber.ID: Contact] = [:]
+    /// Those still subscribed whose stored address does not open.
+    public var unreadable: Set<Subscriber.ID> = []
+
+    /// Nobody.
+    public init() {}
+}
+
 /// What a sender must know of one recipient; lives only as long as the sending.
 public struct Contact: Sendable {
     /// Who.

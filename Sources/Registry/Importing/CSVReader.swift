@@ -3,8 +3,8 @@
 
 /// Reads comma-separated values (RFC 4180): quoted fields, doubled quotes, line ends inside quotes, CRLF or LF.
 ///
-/// A faulty record is handed over as a fault and reading goes on with the next line, so that one bad row never stops
-/// the next. Limits: 64 fields a record, 4,096 bytes a field.
+/// A faulty record is handed over as a fault and reading goes on with the line after the one that it begins on, so that
+/// one bad row never stops or swallows the next. Limits: 64 fields a record, 4,096 bytes a field.
 struct CSVReader: Sequence, IteratorProtocol {
     struct Record: Sendable, Hashable {
         /// The line that it starts on, counted from 1.
@@ -33,24 +33,25 @@ struct CSVReader: Sequence, IteratorProtocol {
     mutating func next() -> Record? {
         while position < bytes.count, isLineEnd { skipLineEnd() }
         guard position < bytes.count else { return nil }
-        let start = line
+        let start = (line: line, position: position)
+        func fault(_ reason: String) -> Record {
+            // A quote that is never closed has run over lines that are rows of their own.
+            (line, position) = start
+            skipLine()
+            return Record(line: start.line, content: .fault(reason))
+        }
         var fields: [String] = []
         while true {
             switch field() {
             case .success(let text): fields.append(text)
-            case .failure(let fault):
-                skipLine()
-                return Record(line: start, content: .fault(fault.text))
+            case .failure(let reason): return fault(reason.text)
             }
-            guard fields.count <= Self.fieldLimit else {
-                skipLine()
-                return Record(line: start, content: .fault("more than \(Self.fieldLimit) fields"))
-            }
+            guard fields.count <= Self.fieldLimit else { return fault("more than \(Self.fieldLimit) fields") }
             guard position < bytes.count, bytes[position] == UInt8(ascii: ",") else { break }
             position += 1
         }
         skipLineEnd()
-        return Record(line: start, content: .fields(fields))
+        return Record(line: start.line, content: .fields(fields))
     }
 
     private struct Fault: Error { let text: String }

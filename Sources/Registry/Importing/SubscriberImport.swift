@@ -4,6 +4,20 @@
 public import Foundation
 
 /// Takes subscribers from a CSV file: good rows are kept, each bad one is reported by its line.
+///
+/// The first row names the columns, in any order; `email`, `language` and `topics` are required. Several values in one
+/// field are parted by semicolons, bars or spaces.
+///
+/// | column | holds |
+/// |---|---|
+/// | `email` | the address |
+/// | `language` | one of the sixteen tags |
+/// | `topics` | topics that the city offers |
+/// | `areas` | codes or names; empty for the whole city |
+/// | `thresholds` | `topic=threshold`, for all areas of the row, or `topic@area=threshold` |
+///
+/// A topic without a threshold gets the city's default. A topic that stands with areas in `thresholds` is meant in those
+/// areas only, not in those of the row.
 public struct SubscriberImport: Sendable {
     /// What came of a file.
     public struct Report: Sendable, Hashable {
@@ -38,10 +52,11 @@ public struct SubscriberImport: Sendable {
         }
         var reader = CSVReader(bytes)
         guard let first = reader.next() else { throw ImportFault(line: 1, "the file is empty") }
-        guard case .fields(let header) = first.content else {
-            throw ImportFault(line: first.line, "the first row cannot be read")
+        let columns: SubscriberColumns
+        switch first.content {
+        case .fields(let header): columns = try SubscriberColumns(header: header, line: first.line)
+        case .fault(let reason): throw ImportFault(line: first.line, "the first row cannot be read: \(reason)")
         }
-        let columns = try SubscriberColumns(header: header)
         var report = Report()
         var seen: [String: Int] = [:]
         var batch: [(line: Int, subscriber: Subscriber)] = []

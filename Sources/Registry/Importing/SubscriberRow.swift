@@ -36,21 +36,22 @@ struct SubscriberColumns {
     private let index: [String: Int]
     let count: Int
 
-    init(header: [String]) throws(ImportFault) {
+    init(header: [String], line: Int) throws(ImportFault) {
         var index: [String: Int] = [:]
         for (position, name) in header.enumerated() {
             let name = name.trimmingCharacters(in: .whitespaces).lowercased()
             guard Self.names.contains(name) else {
                 throw ImportFault(
-                    line: 1,
-                    "unknown column '\(name.prefix(40))'; known: \(Self.names.joined(separator: ", "))"
+                    line: line,
+                    "unknown column \(ImportFault.quoted(name)); the first row names the columns: "
+                        + Self.names.joined(separator: ", ")
                 )
             }
-            guard index[name] == nil else { throw ImportFault(line: 1, "column '\(name)' appears twice") }
+            guard index[name] == nil else { throw ImportFault(line: line, "column '\(name)' appears twice") }
             index[name] = position
         }
         for required in ["email", "language", "topics"] where index[required] == nil {
-            throw ImportFault(line: 1, "column '\(required)' is missing; the first row names the columns")
+            throw ImportFault(line: line, "column '\(required)' is missing; the first row names the columns")
         }
         self.index = index
         self.count = header.count
@@ -74,6 +75,15 @@ public struct ImportFault: Error, Sendable, Hashable, CustomStringConvertible {
         self.reason = reason
     }
 
+    /// A word of the file for a reason: short, without control characters, and never what may be an address, which may
+    /// stand in any column (promise P9).
+    static func quoted(_ text: String) -> String {
+        guard !text.contains(where: { "@＠﹫".contains($0) }) else { return "(an address, it seems)" }
+        let printable = text.unicodeScalars.filter { $0.properties.generalCategory != .control }
+        let word = String(String.UnicodeScalarView(printable))
+        return word.count > 40 ? "'\(word.prefix(40))…'" : "'\(word)'"
+    }
+
     /// Line and reason.
     public var description: String { "line \(line): \(reason)" }
 }
@@ -87,9 +97,7 @@ extension Subscriber {
         }
         var address: SubscriberAddress?
         do {
-            // An export puts an apostrophe before what a spreadsheet would take for a formula.
-            let text = columns.value("email", of: fields)
-            address = try rules.address(text.hasPrefix("'") ? String(text.dropFirst()) : text)
+            address = try rules.address(Formula.arm(columns.value("email", of: fields)))
         } catch {
             faults.append("email: \(error)")
         }
@@ -97,19 +105,31 @@ extension Subscriber {
         let language = Language(rawValue: tag)
         if language == nil {
             faults.append(
-                "language: '\(tag.prefix(20))' is not one of \(Language.all.map(\.rawValue).joined(separator: ", "))"
+                "language: \(ImportFault.quoted(tag)) is not one of "
+                    + Language.all.map(\.rawValue).joined(separator: ", ")
             )
         }
         let topics = Subscriber.topics(columns.value("topics", of: fields), rules: rules, faults: &faults)
         let areas = Subscriber.areas(columns.value("areas", of: fields), rules: rules, faults: &faults)
-        let thresholds = Subscriber.thresholds(columns.value("thresholds", of: fields), of: topics, faults: &faults)
+        let thresholds = Subscriber.thresholds(
+            columns.value("thresholds", of: fields),
+            of: topics,
+            rules: rules,
+            faults: &faults
+        )
         guard faults.isEmpty, let address, let language else {
             throw ImportFault(line: line, faults.joined(separator: "; "))
         }
         var subscriptions: [Subscription] = []
         for topic in topics {
-            let threshold = thresholds[topic] ?? rules.defaultThresholds[topic] ?? Measure(rawValue: 1)
-            subscriptions += areas.map { Subscription(topic: topic, area: $0, threshold: threshold) }
+            let named = thresholds.byArea[topic] ?? [:]
+            if named.isEmpty {
+                let threshold = thresholds.overall[topic] ?? rules.defaultThresholds[topic] ?? Measure(rawValue: 1)
+                subscriptions += areas.map { Subscription(topic: topic, area: $0, threshold: threshold) }
+            } else {
+                subscriptions += named.sorted { $0.key < $1.key }
+                    .map { Subscription(topic: topic, area: $0.key, threshold: $0.value) }
+            }
         }
         self.init(address: address, language: language, subscriptions: subscriptions)
     }
@@ -119,7 +139,7 @@ extension Subscriber {
         var topics: [Topic] = []
         for word in words(text) {
             guard let topic = Topic(rawValue: word), rules.defaultThresholds[topic] != nil else {
-                faults.append("topics: '\(word.prefix(20))' is not one of \(offered)")
+                faults.append("topics: \(ImportFault.quoted(word)) is not one of \(offered)")
                 continue
             }
             if !topics.contains(topic) { topics.append(topic) }
@@ -134,7 +154,7 @@ extension Subscriber {
         var areas: [AreaCode] = []
         for word in words(text) {
             guard let area = rules.area(word) else {
-                faults.append("areas: '\(word.prefix(40))' is no area of this city; give codes or names")
+                faults.append("areas: \(ImportFault.quoted(word)) is no area of this city; give codes or names")
                 continue
             }
             if !areas.contains(area) { areas.append(area) }
@@ -143,16 +163,27 @@ extension Subscriber {
         return areas.isEmpty ? [rules.wholeCity] : areas
     }
 
+    /// Thresholds as a row gives them.
+    private struct Thresholds {
+        /// For all areas of the row.
+        var overall: [Topic: Measure] = [:]
+        /// For areas named with the topic.
+        var byArea: [Topic: [AreaCode: Measure]] = [:]
+    }
+
     private static func thresholds(
         _ text: String,
         of topics: [Topic],
+        rules: ImportRules,
         faults: inout [String]
-    ) -> [Topic: Measure] {
-        var thresholds: [Topic: Measure] = [:]
+    ) -> Thresholds {
+        var found = Thresholds()
         for word in words(text) {
             let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2, let topic = Topic(rawValue: parts[0]) else {
-                faults.append("thresholds: '\(word.prefix(40))' is not topic=threshold, for instance earthquake=5-")
+            let place = parts[0].split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2, let name = place.first, let topic = Topic(rawValue: name) else {
+                let word = ImportFault.quoted(word)
+                faults.append("thresholds: \(word) is not topic=threshold, for instance earthquake=5-")
                 continue
             }
             guard topics.contains(topic) else {
@@ -160,12 +191,26 @@ extension Subscriber {
                 continue
             }
             guard let measure = Measure(threshold: parts[1], topic: topic) else {
-                faults.append("thresholds: '\(parts[1].prefix(20))' is not on the scale of \(topic.rawValue)")
+                let value = ImportFault.quoted(parts[1])
+                faults.append("thresholds: \(value) is not on the scale of \(topic.rawValue)")
                 continue
             }
-            thresholds[topic] = measure
+            guard place.count == 2 else {
+                found.overall[topic] = measure
+                continue
+            }
+            guard let area = rules.area(place[1]) else {
+                faults.append(
+                    "thresholds: \(ImportFault.quoted(place[1])) is no area of this city; give codes or names"
+                )
+                continue
+            }
+            found.byArea[topic, default: [:]][area] = measure
         }
-        return thresholds
+        for topic in topics where found.overall[topic] != nil && found.byArea[topic] != nil {
+            faults.append("thresholds: \(topic.rawValue) stands both with and without an area; give one or the other")
+        }
+        return found
     }
 
     /// Several values in one field are parted by semicolons, bars or spaces.

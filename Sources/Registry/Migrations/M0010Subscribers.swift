@@ -30,6 +30,7 @@ extension Migration {
                 PRIMARY KEY (subscriber_id, topic, area)
             )
             """,
+            "CREATE INDEX subscribers_by_change ON subscribers (state, changed_at)",
             "CREATE INDEX subscriptions_by_area ON subscriptions (topic, area, threshold, subscriber_id)",
         ]
     )

@@ -26,12 +26,12 @@ struct AddressSeal: Sendable {
     }
 
     /// Refuses what was sealed under another key or changed since.
-    func open(_ sealed: [UInt8]) throws -> String {
+    func open(_ sealed: [UInt8]) throws(RegistryError) -> String {
         do {
             let plain = try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: sealing)
             return String(decoding: plain, as: UTF8.self)
         } catch {
-            throw RegistryError.unsealable
+            throw .unsealable
         }
     }
 

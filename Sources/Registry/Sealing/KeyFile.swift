@@ -37,7 +37,8 @@ public struct KeyFile: Sendable {
     ///
     /// - Parameter url: a file of 64 hexadecimal digits, with mode 0600 or stricter.
     public init(contentsOf url: URL) throws(Fault) {
-        let path = url.path
+        // The mode that counts is that of the file, not of a link to it.
+        let path = url.resolvingSymlinksInPath().path
         guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
         let text: String
         do {
@@ -54,7 +55,7 @@ public struct KeyFile: Sendable {
         secret = SymmetricKey(data: bytes)
     }
 
-    /// Makes a new key; refuses to replace one.
+    /// Makes a new key, durable when this returns; refuses to replace one.
     public static func create(at url: URL) throws(Fault) -> KeyFile {
         var generator = SystemRandomNumberGenerator()
         let text = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }.hexadecimal + "\n"
@@ -66,7 +67,15 @@ public struct KeyFile: Sendable {
         defer { close(file) }
         let written = Array(text.utf8).withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
         guard written == text.utf8.count, fsync(file) == 0 else {
-            throw .unreadable(path: url.path, reason: String(cString: strerror(errno)))
+            let reason = String(cString: strerror(errno))
+            unlink(url.path)
+            throw .unreadable(path: url.path, reason: reason)
+        }
+        // A file whose folder is not written out may be gone after a power cut, and all addresses with it.
+        let folder = open(url.deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY)
+        if folder >= 0 {
+            fsync(folder)
+            close(folder)
         }
         return try KeyFile(contentsOf: url)
     }

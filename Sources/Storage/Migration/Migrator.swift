@@ -20,16 +20,16 @@ public struct Migrator: Sendable {
         try database.write { session in try pending(session) }
     }
 
-    /// Runs the missing steps, each in a transaction of its own, and returns them.
+    /// Runs the missing steps, each in a transaction of its own, and returns those that this call ran.
     ///
     /// A step that fails leaves the database as it was before that step.
     @discardableResult
     public func migrate(_ database: any Database, now: Date) throws -> [Migration] {
         var done: [Migration] = []
         for migration in try pending(in: database) {
-            try database.write { session in
+            let isOurs = try database.write { session in
                 // Another process may have been faster: look again inside the transaction.
-                guard try pending(session).first == migration else { return }
+                guard try pending(session).contains(migration) else { return false }
                 for statement in migration.statements {
                     try session.execute(database.dialect.spell(statement), [])
                 }
@@ -40,8 +40,9 @@ public struct Migrator: Sendable {
                         SQLValue(now),
                     ]
                 )
+                return true
             }
-            done.append(migration)
+            if isOurs { done.append(migration) }
         }
         return done
     }

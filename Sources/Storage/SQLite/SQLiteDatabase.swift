@@ -19,11 +19,12 @@ public struct SQLiteDatabase: Database {
         configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA foreign_keys = ON")
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
+            // Only now: the pool itself sets NORMAL when it turns to WAL, after the preparation above.
+            try pool.writeWithoutTransaction { database in try database.execute(sql: "PRAGMA synchronous = FULL") }
         } catch {
             throw StorageError(code: .cannotOpen, message: "\(path): \(error)", statement: nil)
         }
@@ -34,7 +35,11 @@ public struct SQLiteDatabase: Database {
 
     /// Reads a snapshot.
     public func read<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value {
-        try pool.read { database in try body(SQLiteSession(database: database)) }
+        do {
+            return try pool.read { database in try body(SQLiteSession(database: database)) }
+        } catch let error as DatabaseError {
+            throw StorageError(error)
+        }
     }
 
     /// Writes in one immediate transaction.

@@ -11,7 +11,7 @@ struct SQLiteSession: SQLSession {
     func execute(_ sql: String, _ arguments: [SQLValue]) throws(StorageError) -> Int {
         try mapped {
             let statement = try database.cachedStatement(sql: numbered(sql))
-            try statement.execute(arguments: StatementArguments(arguments.map(\.databaseValue)))
+            try statement.execute(arguments: bound(arguments))
             return database.changesCount
         }
     }
@@ -23,10 +23,7 @@ struct SQLiteSession: SQLSession {
     ) throws(StorageError) {
         try mapped {
             let statement = try database.cachedStatement(sql: numbered(sql))
-            let cursor = try Row.fetchCursor(
-                statement,
-                arguments: StatementArguments(arguments.map(\.databaseValue))
-            )
+            let cursor = try Row.fetchCursor(statement, arguments: bound(arguments))
             while let row = try cursor.next() {
                 guard try body(SQLRow(row)) else { break }
             }
@@ -36,6 +33,14 @@ struct SQLiteSession: SQLSession {
     /// SQLite counts `$1` as a name, `?1` as a number: with numbers a value may be used twice and in any order.
     private func numbered(_ sql: String) -> String {
         sql.replacing("$", with: "?")
+    }
+
+    /// A text that holds NUL is refused, as PostgreSQL does: SQLite would keep what stands before it, without a word.
+    private func bound(_ arguments: [SQLValue]) throws(StorageError) -> StatementArguments {
+        for case .text(let text) in arguments where text.utf8.contains(0) {
+            throw StorageError(code: .unexpectedValue, message: "a text holds the character NUL", statement: nil)
+        }
+        return StatementArguments(arguments.map(\.databaseValue))
     }
 
     private func mapped<Value>(_ body: () throws -> Value) throws(StorageError) -> Value {

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import AlertModel
+import Foundation
+
+extension IssueRules {
+    /// The alert that a material change makes.
+    ///
+    /// - Parameters:
+    ///   - after: what residents were told before, whose alerts this one refers to.
+    ///   - revision: the how-manieth alert of its subject; part of its identifier.
+    func alert(
+        _ change: Change,
+        _ facts: Facts,
+        after: HazardState.Announced?,
+        revision: Int,
+        report: HazardReport
+    ) throws -> Alert {
+        let event = report.event
+        // The time keeps identifiers unique even where a database is begun anew.
+        let time = report.reportedAt.formatted(.iso8601).replacing("-", with: "").replacing(":", with: "")
+        let name = "\(identifierPrefix).\(event.rawValue.replacing("/", with: ".")).\(time).\(revision)"
+        guard let id = Alert.ID(rawValue: name) else {
+            throw AlertDeskError.unusableIdentifier(name)
+        }
+        let grading = Grading(facts, change: change, previous: after?.facts)
+        let hours = expiryHours[report.hazard] ?? 24
+        return Alert(
+            id: id,
+            sender: sender,
+            sent: report.reportedAt,
+            status: report.status,
+            messageType: change == .withdrawn ? .cancel : after == nil ? .alert : .update,
+            references: after?.chain ?? [],
+            event: event,
+            hazard: report.hazard,
+            change: change,
+            urgency: grading.urgency,
+            severity: grading.severity,
+            certainty: grading.certainty,
+            onset: nil,
+            expires: report.reportedAt.addingTimeInterval(Double(hours) * 3600),
+            areas: report.areas,
+            facts: facts,
+            peak: max(after?.peak ?? .none, facts.measure),
+            priority: grading.priority,
+            source: report.source
+        )
+    }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import AlertDesk
+import AlertModel
+import Foundation
+import Storage
+import TestSupport
+
+/// The first minute of every story told in these tests.
+let start = Date(timeIntervalSince1970: 1_700_000_040)
+
+func minute(_ minutes: Int) -> Date { start.addingTimeInterval(Double(minutes) * 60) }
+
+/// Reports as Intake makes them, with only what a test cares for.
+enum Reports {
+    static func quake(
+        _ bulletin: String,
+        _ minutes: Int,
+        city: SeismicIntensity? = .four,
+        kind: HazardReport.Kind = .issued,
+        serial: Int? = nil,
+        epicentre: String = "千葉県北西部",
+        magnitude: Int = 61,
+        comments: [TsunamiComment] = [.noTsunami],
+        event: String = "20231115071400",
+        status: AlertStatus = .actual,
+        sent: Int? = nil
+    ) -> HazardReport {
+        let isFlash = bulletin == "VXSE51"
+        let facts = EarthquakeFacts(
+            occurredAt: start,
+            maximumIntensity: city,
+            cityIntensity: city,
+            resolution: isFlash ? .region : .municipality,
+            hypocentre: isFlash
+                ? nil
+                : Hypocentre(
+                    epicentre: Hypocentre.Epicentre(code: "341", name: epicentre),
+                    coordinates: nil,
+                    depth: .kilometres(70),
+                    magnitude: .tenths(magnitude)
+                ),
+            tsunamiComments: isFlash ? [] : comments
+        )
+        return report(
+            .earthquake,
+            .event(event),
+            bulletin,
+            minutes,
+            kind,
+            serial,
+            status,
+            kind == .withdrawn ? nil : .earthquake(facts),
+            sent
+        )
+    }
+
+    static func tsunami(
+        _ minutes: Int,
+        _ grade: TsunamiGrade,
+        before: TsunamiGrade? = nil,
+        height: TsunamiFacts.Height? = nil,
+        arrival: TsunamiFacts.Arrival? = nil,
+        kind: HazardReport.Kind = .issued,
+        status: AlertStatus = .actual
+    ) -> HazardReport {
+        let facts = TsunamiFacts(
+            coast: "312",
+            grade: grade,
+            previousGrade: before ?? grade,
+            arrival: arrival,
+            height: height,
+            origin: nil,
+            originTime: nil
+        )
+        return report(
+            .tsunami,
+            .area("312"),
+            "VTSE41",
+            minutes,
+            kind,
+            nil,
+            status,
+            kind == .withdrawn ? nil : .tsunami(facts),
+            nil
+        )
+    }
+
+    static func rain(
+        _ minutes: Int,
+        _ level: WarningLevel,
+        before: WarningLevel? = nil,
+        kind: HazardReport.Kind = .issued,
+        status: AlertStatus = .actual
+    ) -> HazardReport {
+        let facts = WeatherWarningFacts(code: "\(level.rawValue)", level: level, previousLevel: before)
+        return report(
+            .heavyRain,
+            .area("1220300"),
+            "VPWW55",
+            minutes,
+            kind,
+            nil,
+            status,
+            kind == .withdrawn ? nil : .weather(facts),
+            nil
+        )
+    }
+
+    private static func report(
+        _ hazard: Hazard,
+        _ subject: HazardReport.Subject,
+        _ bulletin: String,
+        _ minutes: Int,
+        _ kind: HazardReport.Kind,
+        _ serial: Int?,
+        _ status: AlertStatus,
+        _ facts: Facts?,
+        _ sent: Int?
+    ) -> HazardReport {
+        HazardReport(
+            hazard: hazard,
+            subject: subject,
+            status: status,
+            kind: kind,
+            reportedAt: minute(minutes),
+            serial: serial,
+            source: Source(publisher: "気象庁", bulletin: bulletin, title: bulletin, publishedAt: minute(minutes)),
+            areas: ["1220300"],
+            facts: facts,
+            sentAt: sent.map { minute(minutes).addingTimeInterval(Double($0)) }
+        )
+    }
+}
+
+/// The city's rules in these tests.
+let rules = IssueRules(
+    identifierPrefix: "ichikawa",
+    sender: "bousai@city.example.jp",
+    minimum: [
+        .earthquake: SeismicIntensity.three.measure,
+        .tsunami: Measure(rawValue: TsunamiGrade.advisory.rawValue),
+        .heavyRain: Measure(rawValue: WarningLevel.warning.rawValue),
+    ],
+    expiryHours: [.earthquake: 6, .tsunami: 24]
+)
+
+/// Folds a story and tells what was announced, as the desk does without a database.
+struct Story {
+    private(set) var state = HazardState()
+    private(set) var told: [Change] = []
+    private(set) var reasons: [String] = []
+
+    private let minimum: Measure?
+
+    /// - Parameter minimum: the city's rules where none is given.
+    init(_ reports: [HazardReport], minimum: Measure? = nil) {
+        self.minimum = minimum
+        reports.forEach { tell($0) }
+    }
+
+    mutating func tell(_ report: HazardReport) {
+        switch state.fold(report, minimum: minimum ?? rules.minimum[report.hazard]) {
+        case .change(let change, let facts, after: _):
+            guard let id = Alert.ID(rawValue: "a.\(state.revision + 1)") else { return }
+            state.announce(change, facts: facts, as: id)
+            told.append(change)
+        case .nothing(let reason):
+            reasons.append(reason)
+        }
+    }
+}
+
+/// A desk on a real database.
+struct TestDesk {
+    let folder: TemporaryFolder
+    let database: SQLiteDatabase
+    let desk: AlertDesk
+
+    init() throws {
+        folder = try TemporaryFolder()
+        database = try SQLiteDatabase(path: folder.path("desk.sqlite"))
+        try Migrator(AlertDesk.migrations).migrate(database, now: start)
+        desk = AlertDesk(database: database, rules: rules)
+    }
+
+    /// Another desk on the same file, as after a restart.
+    func restarted() throws -> AlertDesk {
+        AlertDesk(database: try SQLiteDatabase(path: folder.path("desk.sqlite")), rules: rules)
+    }
+
+    @discardableResult
+    func receive(_ report: HazardReport, bytes: [UInt8]? = nil, now: Date? = nil) throws -> Disposition {
+        // Reports that differ come of telegrams that differ.
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let bytes = try bytes ?? [UInt8](encoder.encode(report))
+        return try desk.receive(
+            report,
+            from: AlertDesk.Telegram(bytes: bytes, bulletin: report.source.bulletin, reportedAt: report.reportedAt),
+            now: now ?? report.reportedAt.addingTimeInterval(20)
+        )
+    }
+}
+
+extension Disposition {
+    var alert: Alert? {
+        if case .alert(let alert) = self { return alert }
+        return nil
+    }
+}
