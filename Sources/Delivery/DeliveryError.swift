@@ -9,6 +9,8 @@ public enum DeliveryError: Error, Sendable, Hashable, CustomStringConvertible {
     case tampered(alert: String)
     /// A stored slice cannot be read.
     case unreadableSlice(id: Int64)
+    /// There is no such release.
+    case unknownRelease(id: Int64)
     /// An audience has a language for which nothing was rendered.
     case notRendered(alert: String, language: String)
 
@@ -21,6 +23,8 @@ public enum DeliveryError: Error, Sendable, Hashable, CustomStringConvertible {
             "alert \(alert): the stored text is not the approved one; nothing of it is sent; see `shirase ledger verify`"
         case .unreadableSlice(let id):
             "slice \(id) cannot be read; see `shirase ledger verify`"
+        case .unknownRelease(let id):
+            "there is no release \(id)"
         case .notRendered(let alert, let language):
             "alert \(alert): there are recipients in \(language) but no text for them"
         }

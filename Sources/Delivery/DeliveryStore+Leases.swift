@@ -12,14 +12,29 @@ extension DeliveryStore {
         var slices: [LeasedSlice] = []
         /// Releases among them that must not go on.
         var stopped: Set<Int64> = []
+        /// Slices that cannot be read: put aside for a minute, so that they never hold up the others.
+        var unreadable: [Int64] = []
     }
 
-    /// Frees what this owner held before it died; another owner's leases run out by themselves.
-    func freeLeases(of owner: String) throws {
+    /// Frees what this owner held in a world before it died; another owner's leases run out by themselves.
+    func freeLeases(of owner: String, world: String) throws {
         try database.write { session in
             _ = try session.execute(
-                "UPDATE slices SET state = 'ready', owner = NULL WHERE state = 'leased' AND owner = $1",
-                [SQLValue(owner)]
+                """
+                UPDATE slices SET state = 'ready', owner = NULL
+                WHERE state = 'leased' AND owner = $1 AND world = $2
+                """,
+                [SQLValue(owner), SQLValue(world)]
+            )
+        }
+    }
+
+    /// Gives back a slice of which nothing was done, to be looked at again at a time.
+    func giveBack(_ slice: LeasedSlice, until: Date) throws {
+        try database.write { session in
+            _ = try session.execute(
+                "UPDATE slices SET state = 'ready', not_before = $1 WHERE id = $2 AND fence = $3 AND state = 'leased'",
+                [SQLValue(until), SQLValue(slice.id), SQLValue(slice.fence)]
             )
         }
     }
@@ -29,10 +44,13 @@ extension DeliveryStore {
     /// - Parameters:
     ///   - world: live or drill.
     ///   - below: only slices more urgent than this, where given.
+    ///   - held: slices that this process works on: where a clock jumped or the disk was full, their leases look run
+    ///     out, and are renewed, not claimed again.
     ///   - limit: how many at most.
     func claim(
         world: String,
         moreUrgentThan below: Priority?,
+        held: Set<Int64> = [],
         limit: Int,
         owner: String,
         until: Date,
@@ -45,17 +63,29 @@ extension DeliveryStore {
         guard waits else { return Claim() }
         return try database.write { session in
             var claim = Claim()
-            let rows = try session.rows(Self.due + " LIMIT $5", due(world, below, now) + [SQLValue(limit)])
-            for row in rows {
+            let rows = try session.rows(
+                Self.due + " LIMIT $5",
+                due(world, below, now) + [SQLValue(limit + held.count)]
+            )
+            for row in rows where claim.slices.count < limit {
                 let id = try row.integer(0)
+                guard !held.contains(id) else { continue }
                 let fence = try row.integer(1) + 1
+                let slice = try leased(row, id: id, fence: fence, in: session)
                 try session.execute(
                     """
                     UPDATE slices SET state = 'leased', owner = $1, fence = $2, lease_until = $3 WHERE id = $4
                     """,
-                    [SQLValue(owner), SQLValue(fence), SQLValue(until), SQLValue(id)]
+                    [
+                        SQLValue(owner), SQLValue(fence), SQLValue(slice == nil ? now.addingTimeInterval(60) : until),
+                        SQLValue(id),
+                    ]
                 )
-                claim.slices.append(try leased(row, id: id, fence: fence, in: session))
+                guard let slice else {
+                    claim.unreadable.append(id)
+                    continue
+                }
+                claim.slices.append(slice)
                 if try row.optionalText(16) != nil { claim.stopped.insert(try row.integer(2)) }
             }
             return claim
@@ -78,7 +108,8 @@ extension DeliveryStore {
         ]
     }
 
-    private func leased(_ row: SQLRow, id: Int64, fence: Int64, in session: any SQLSession) throws -> LeasedSlice {
+    /// Nil for a slice whose row cannot be read.
+    private func leased(_ row: SQLRow, id: Int64, fence: Int64, in session: any SQLSession) throws -> LeasedSlice? {
         let total = try row.int(7)
         var counts: [FinalState: Int] = [:]
         for (offset, state) in [FinalState.sent, .failed, .expired, .suppressed, .cancelled].enumerated() {
@@ -87,7 +118,7 @@ extension DeliveryStore {
         guard let members = MemberList.decode(try row.bytes(5)), members.count == total,
             let progress = SliceProgress(total: total, bits: try row.bytes(6), counts: counts),
             let priority = Priority(rawValue: try row.int(3))
-        else { throw DeliveryError.unreadableSlice(id: id) }
+        else { return nil }
         let attempts = try row.int(13)
         let deferred =
             attempts == 0
@@ -194,14 +225,20 @@ extension DeliveryStore {
     }
 
     /// Puts off the end of leases that are still worked on.
-    func renew(_ slices: [(id: Int64, fence: Int64)], until: Date) throws {
-        try database.write { session in
+    ///
+    /// - Returns: the slices whose lease was lost to another owner.
+    func renew(_ slices: [(id: Int64, fence: Int64)], until: Date) throws -> Set<Int64> {
+        guard !slices.isEmpty else { return [] }
+        return try database.write { session in
+            var lost: Set<Int64> = []
             for slice in slices {
-                try session.execute(
+                let changed = try session.execute(
                     "UPDATE slices SET lease_until = $1 WHERE id = $2 AND fence = $3 AND state = 'leased'",
                     [SQLValue(until), SQLValue(slice.id), SQLValue(slice.fence)]
                 )
+                if changed == 0 { lost.insert(slice.id) }
             }
+            return lost
         }
     }
 

@@ -25,6 +25,9 @@ public struct DeliveryStore: Sendable {
     /// Plans a release: the audience cut into slices by language and lane, all or nothing. Planning twice is planning
     /// once.
     ///
+    /// What it replaces is stopped, be it planned already or only later: of two alerts of a chain that wait together the
+    /// more urgent one is planned first, and the other must not follow it (P3). Who stands in two groups is meant once.
+    ///
     /// - Parameters:
     ///   - lane: the lane of a mail domain.
     ///   - approval: must name the release's content (P8).
@@ -45,10 +48,13 @@ public struct DeliveryStore: Sendable {
             throw DeliveryError.notRendered(alert: release.alert.rawValue, language: missing.language)
         }
         var parts: [[String]: [Subscriber.ID]] = [:]
+        var meant: Set<Subscriber.ID> = []
         for group in audience {
-            parts[[group.language, lane(group.domain)], default: []] += group.members
+            let members = group.members.filter { meant.insert($0).inserted }
+            guard !members.isEmpty else { continue }
+            parts[[group.language, lane(group.domain)], default: []] += members
         }
-        let total = audience.reduce(0) { $0 + $1.members.count }
+        let total = meant.count
         return try database.write { session in
             if let known = try session.firstRow(
                 "SELECT audience FROM releases WHERE alert_id = $1",
@@ -65,6 +71,10 @@ public struct DeliveryStore: Sendable {
                 }
             }
             for replaced in release.replaces {
+                try session.execute(
+                    "INSERT INTO replacements (alert_id, replaced_by) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                    [SQLValue(replaced.rawValue), SQLValue(release.alert.rawValue)]
+                )
                 try session.execute(
                     """
                     UPDATE releases SET stop_reason = $1
@@ -87,8 +97,12 @@ public struct DeliveryStore: Sendable {
         let row = try session.firstRow(
             """
             INSERT INTO releases
-                (alert_id, world, priority, state, scope, content_hash, audience, created_at, expires_at)
-            VALUES ($1, $2, $3, 'sending', $4, $5, $6, $7, $8) RETURNING id
+                (alert_id, world, priority, state, stop_reason, scope, content_hash, audience, created_at, expires_at)
+            VALUES (
+                $1, $2, $3, 'sending',
+                (SELECT 'replaced by ' || replaced_by FROM replacements WHERE alert_id = $1),
+                $4, $5, $6, $7, $8
+            ) RETURNING id
             """,
             [
                 SQLValue(release.alert.rawValue), SQLValue(W.name), SQLValue(release.priority.rawValue),
@@ -140,7 +154,7 @@ public struct DeliveryStore: Sendable {
         }
     }
 
-    /// The alerts of releases that are being sent, and of those that have finished among them.
+    /// Whether every recipient of an alert's release is settled; nil where it has no release.
     public func isFinished(_ alert: Alert.ID) throws -> Bool? {
         try database.read { session in
             try session.firstRow("SELECT state FROM releases WHERE alert_id = $1", [SQLValue(alert.rawValue)])
@@ -156,7 +170,7 @@ public struct DeliveryStore: Sendable {
                     "SELECT alert_id, scope, content_hash FROM releases WHERE id = $1",
                     [SQLValue(release)]
                 )
-            else { throw DeliveryError.unreadableSlice(id: release) }
+            else { throw DeliveryError.unknownRelease(id: release) }
             let renderings = try session.rows(
                 "SELECT language, content FROM renderings WHERE release_id = $1",
                 [SQLValue(release)]

@@ -3,6 +3,7 @@
 
 import AlertModel
 import Foundation
+import Registry
 import Synchronization
 
 extension Outbox {
@@ -14,7 +15,8 @@ extension Outbox {
             var records: [DeliveryStore.Record] = []
             for position in state.entries.indices {
                 let slice = state.entries[position].slice
-                let returned = slice.isReturned || (state.isClosed && slice.inFlight == 0)
+                let returned =
+                    slice.isReturned || (state.isClosed && slice.inFlight == 0) || state.isDrained
                 guard slice.isDirty || returned else { continue }
                 let remarks = state.entries[position].slice.takeRemarks()
                 records.append(
@@ -58,22 +60,63 @@ extension Outbox {
         }
     }
 
-    /// Settles what can no longer be sent, whether or not a transport asks for it; returns the releases under way.
-    func sweep(now: Date) -> Set<Int64> {
+    /// The releases under way.
+    var releases: Set<Int64> {
+        state.withLock { state in Set(state.entries.map(\.slice.release.id)) }
+    }
+
+    /// Settles what can no longer be sent, whether or not a transport asks for it.
+    func sweep(now: Date) {
         state.withLock { state in
             for position in state.entries.indices {
                 let release = state.entries[position].slice.release
                 let stopped = state.stopped.contains(release.id)
                 guard stopped || now >= release.expires else { continue }
-                _ = state.entries[position].slice.next(now: now, stopped: stopped) { _ in true }
+                _ = state.entries[position].slice.next(now: now, stopped: stopped) { _ in .reachable }
             }
-            return Set(state.entries.map(\.slice.release.id))
         }
     }
 
     /// Marks releases that must not go on.
     func stop(_ releases: Set<Int64>) {
         state.withLock { $0.stopped.formUnion(releases) }
+    }
+
+    /// Takes out those who left since their slices were loaded (P5).
+    func drop(_ departed: Set<Subscriber.ID>) {
+        guard !departed.isEmpty else { return }
+        state.withLock { state in
+            for position in state.entries.indices {
+                for member in departed where state.entries[position].contacts.reachable[member] != nil {
+                    state.entries[position].contacts.reachable[member] = nil
+                }
+                state.entries[position].contacts.unreadable.subtract(departed)
+            }
+        }
+    }
+
+    /// Notes what became of a renewal: leases that go on, and those lost to another owner, which are let go.
+    func renewed(_ leases: [(id: Int64, fence: Int64)], lost: Set<Int64>, until: Date) {
+        let asked = Dictionary(leases.map { ($0.id, $0.fence) }) { $1 }
+        state.withLock { state in
+            state.entries.removeAll { lost.contains($0.slice.id) && asked[$0.slice.id] == $0.slice.fence }
+            for position in state.entries.indices {
+                let slice = state.entries[position].slice
+                guard asked[slice.id] == slice.fence else { continue }
+                state.entries[position].leaseUntil = until
+            }
+        }
+        work.raise()
+    }
+
+    /// Whether a lease has run out by this clock.
+    func hasLapsed(_ now: Date) -> Bool {
+        state.withLock { state in state.entries.contains { $0.leaseUntil <= now } }
+    }
+
+    /// The slices held.
+    var held: Set<Int64> {
+        state.withLock { state in Set(state.entries.map(\.slice.id)) }
     }
 
     /// The leases held.

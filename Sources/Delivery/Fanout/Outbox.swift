@@ -12,7 +12,11 @@ import Synchronization
 public final class Outbox: Sendable {
     struct Entry {
         var slice: LeasedSlice
-        let contacts: [Subscriber.ID: Contact]
+        var contacts: Contacts
+        /// Nothing of it is handed out from then on, unless the lease is renewed: another owner may have it.
+        var leaseUntil: Date
+
+        func hasWork(_ now: Date) -> Bool { slice.waiting > 0 && now < leaseUntil }
     }
 
     struct State {
@@ -20,6 +24,8 @@ public final class Outbox: Sendable {
         var entries: [Entry] = []
         var stopped: Set<Int64> = []
         var isClosed = false
+        /// Nobody takes or reports any more.
+        var isDrained = false
         /// Nothing is handed out while what came back cannot be recorded.
         var isPaused = false
         /// Messages reported since the start, for progress displays.
@@ -47,18 +53,21 @@ public final class Outbox: Sendable {
         let (parcel, settledSome) = state.withLock { state -> (Parcel?, Bool) in
             guard !state.isClosed, !state.isPaused else { return (nil, false) }
             var settledSome = false
-            for position in state.entries.indices where state.entries[position].slice.waiting > 0 {
+            for position in state.entries.indices where state.entries[position].hasWork(now) {
                 let contacts = state.entries[position].contacts
                 let stopped = state.stopped.contains(state.entries[position].slice.release.id)
-                let next = state.entries[position].slice.next(now: now, stopped: stopped) { contacts[$0] != nil }
+                let next = state.entries[position].slice.next(now: now, stopped: stopped) { member in
+                    contacts.reachable[member] != nil
+                        ? .reachable : contacts.unreadable.contains(member) ? .unreadable : .left
+                }
                 guard case .send(let index) = next else {
                     settledSome = true
                     continue
                 }
                 let slice = state.entries[position].slice
-                guard let contact = contacts[slice.members[index]] else { continue }
+                guard let contact = contacts.reachable[slice.members[index]] else { continue }
                 let parcel = Parcel(
-                    ticket: Parcel.Ticket(slice: slice.id, index: index),
+                    ticket: Parcel.Ticket(slice: slice.id, fence: slice.fence, index: index),
                     alert: slice.release.alert,
                     rendering: RenderingKey(release: slice.release.id, language: slice.language),
                     contact: contact
@@ -72,10 +81,16 @@ public final class Outbox: Sendable {
     }
 
     /// Takes the outcome of a parcel; exactly once for each.
+    ///
+    /// A report under a lease that was lost counts for nothing: whoever has the slice now sends it again.
     public func report(_ ticket: Parcel.Ticket, _ outcome: Outcome) {
         state.withLock { state in
-            guard let position = state.entries.firstIndex(where: { $0.slice.id == ticket.slice }) else { return }
-            state.entries[position].slice.report(ticket.index, outcome)
+            guard
+                let position = state.entries.firstIndex(where: {
+                    $0.slice.id == ticket.slice && $0.slice.fence == ticket.fence
+                }),
+                state.entries[position].slice.report(ticket.index, outcome)
+            else { return }
             state.reported += 1
         }
         reports.raise()
@@ -98,7 +113,9 @@ public final class Outbox: Sendable {
 
     /// Whether a parcel could be taken now.
     public var hasWork: Bool {
-        state.withLock { state in !state.isClosed && !state.isPaused && state.entries.contains { $0.slice.waiting > 0 }
+        let now = now()
+        return state.withLock { state in
+            !state.isClosed && !state.isPaused && state.entries.contains { $0.hasWork(now) }
         }
     }
 
@@ -106,6 +123,15 @@ public final class Outbox: Sendable {
     func close() {
         state.withLock { $0.isClosed = true }
         work.raise()
+        reports.raise()
+    }
+
+    /// Whether nobody takes or reports any more.
+    var isDrained: Bool { state.withLock { $0.isDrained } }
+
+    /// Tells that nobody takes or reports any more: what is still out stays open and goes out again.
+    func drain() {
+        state.withLock { $0.isDrained = true }
         reports.raise()
     }
 

@@ -12,7 +12,8 @@ public protocol Transport<W>: Sendable {
     /// Works for one connection's life on the calling thread: takes parcels while there are any, reports each exactly
     /// once, and returns when the outbox is idle for long, closed, or the connection has done its share.
     ///
-    /// - Throws: when no connection can be had; nothing that was taken is left unreported.
+    /// - Throws: when no connection can be had; nothing that was taken is left unreported. A second report on one parcel
+    ///   counts for nothing.
     func serve(_ outbox: Outbox) throws
 }
 
@@ -21,6 +22,8 @@ public struct Parcel: Sendable {
     /// Names the parcel in the report on it.
     public struct Ticket: Sendable, Hashable {
         let slice: Int64
+        /// The lease under which it was handed out.
+        let fence: Int64
         let index: Int
     }
 

@@ -120,8 +120,9 @@ public struct Ledger: Sendable {
                 guard let members = MemberList.decode(try row.bytes(2)),
                     let index = members.firstIndex(of: subscriber)
                 else { return true }
+                // Nobody is called sent to where the progress cannot be read.
                 let progress = try row.bytes(3)
-                let isSettled = progress[index >> 3] & (1 << (index & 7)) != 0
+                let isSettled = index >> 3 < progress.count && progress[index >> 3] & (1 << (index & 7)) != 0
                 entries.append(
                     Entry(
                         alert: try row.text(0),

@@ -25,6 +25,12 @@ extension Migration {
                 finished_at BIGINT
             )
             """,
+            """
+            CREATE TABLE replacements (
+                alert_id TEXT PRIMARY KEY,
+                replaced_by TEXT NOT NULL
+            )
+            """,
             "CREATE INDEX releases_by_state ON releases (state)",
             """
             CREATE TABLE renderings (

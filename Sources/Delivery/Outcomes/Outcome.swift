@@ -31,9 +31,22 @@ public enum Outcome: Sendable, Hashable {
             self.detail = Self.redacted(detail)
         }
 
+        /// What is written of a recipient whose stored address does not open.
+        static let unreadableAddress = Reply(
+            stage: "address",
+            code: nil,
+            enhanced: nil,
+            detail: "the stored address cannot be opened with the city's key"
+        )
+
+        /// An address is also told by its at sign in disguise: full width, small, or escaped as in xtext and links.
         static func redacted(_ text: String) -> String {
-            let words = text.split(whereSeparator: \.isWhitespace).map { word in
-                word.contains("@") || word.contains("＠") ? "(address)" : String(word)
+            let printable = text.unicodeScalars.map { scalar in
+                scalar.properties.generalCategory == .control ? " " : Character(scalar)
+            }
+            let words = String(printable).split(whereSeparator: \.isWhitespace).map { word in
+                word.contains { "@＠﹫".contains($0) } || word.contains("%40") || word.contains("+40")
+                    ? "(address)" : String(word)
             }
             return String(words.joined(separator: " ").prefix(200))
         }

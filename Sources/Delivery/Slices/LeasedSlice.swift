@@ -17,6 +17,15 @@ struct LeasedSlice {
         let reply: Outcome.Reply?
     }
 
+    /// Whether a recipient can be written to.
+    enum Standing {
+        case reachable
+        /// No longer subscribed.
+        case left
+        /// Still subscribed, but the stored address does not open.
+        case unreadable
+    }
+
     /// What to do with the next recipient.
     enum Next: Equatable {
         case send(Int)
@@ -36,7 +45,8 @@ struct LeasedSlice {
 
     private(set) var progress: SliceProgress
     private(set) var remarks: [Remark] = []
-    private(set) var inFlight = 0
+    /// Handed out and not reported on.
+    private var out: Set<Int> = []
     private(set) var isDirty = false
     private var cursor = 0
 
@@ -60,6 +70,9 @@ struct LeasedSlice {
         self.deferred = deferred
     }
 
+    /// How many are out.
+    var inFlight: Int { out.count }
+
     /// How many are not handed out yet, settled ones included.
     var waiting: Int { members.count - cursor }
 
@@ -71,8 +84,8 @@ struct LeasedSlice {
     /// - Parameters:
     ///   - now: for the expiry, which is checked at every attempt (P3).
     ///   - stopped: why the release must not go on, if so.
-    ///   - isReachable: whether a recipient is still subscribed.
-    mutating func next(now: Date, stopped: Bool, isReachable: (Subscriber.ID) -> Bool) -> Next {
+    ///   - standing: whether a recipient can be written to.
+    mutating func next(now: Date, stopped: Bool, standing: (Subscriber.ID) -> Standing) -> Next {
         while cursor < members.count {
             let index = cursor
             cursor += 1
@@ -81,19 +94,23 @@ struct LeasedSlice {
                 settle(index, as: .cancelled)
             } else if now >= release.expires {
                 settle(index, as: .expired)
-            } else if !isReachable(members[index]) {
-                settle(index, as: .suppressed)
             } else {
-                inFlight += 1
-                return .send(index)
+                switch standing(members[index]) {
+                case .left: settle(index, as: .suppressed)
+                case .unreadable: settle(index, as: .failed, reply: .unreadableAddress)
+                case .reachable:
+                    out.insert(index)
+                    return .send(index)
+                }
             }
         }
         return .none
     }
 
-    /// Takes what came of one that was handed out.
-    mutating func report(_ index: Int, _ outcome: Outcome) {
-        inFlight -= 1
+    /// Takes what came of one that was handed out; false where it is not out, in which case nothing changes.
+    @discardableResult
+    mutating func report(_ index: Int, _ outcome: Outcome) -> Bool {
+        guard out.remove(index) != nil else { return false }
         isDirty = true
         switch outcome {
         case .accepted:
@@ -107,6 +124,7 @@ struct LeasedSlice {
         case .transient(let reply), .unknown(let reply):
             remarks.append(Remark(subscriber: members[index], state: nil, reply: reply))
         }
+        return true
     }
 
     /// Hands over what must be written, once.
@@ -124,10 +142,10 @@ struct LeasedSlice {
         isDirty = true
     }
 
-    private mutating func settle(_ index: Int, as state: FinalState) {
+    private mutating func settle(_ index: Int, as state: FinalState, reply: Outcome.Reply? = nil) {
         progress.settle(index, as: state)
         isDirty = true
-        remarks.append(Remark(subscriber: members[index], state: state, reply: nil))
+        remarks.append(Remark(subscriber: members[index], state: state, reply: reply))
     }
 }
 
