@@ -37,6 +37,9 @@ func running<Value>(_ body: () async throws -> Value) async throws -> Value {
         throw ExitCode(failure.code.rawValue)
     } catch let code as ExitCode {
         throw code
+    } catch let error as ValidationError {
+        // The argument parser prints it with the usage and exits with 64.
+        throw error
     } catch let error as CleanExit {
         throw error
     } catch {

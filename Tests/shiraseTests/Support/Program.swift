@@ -36,7 +36,7 @@ enum Program {
         // Files, not pipes: a long output never blocks the program.
         let output = folder.url.appendingPathComponent("out")
         let errors = folder.url.appendingPathComponent("err")
-        for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        for file in [output, errors] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)
         process.standardInput = FileHandle.nullDevice

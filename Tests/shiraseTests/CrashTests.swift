@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import Delivery
+import Foundation
+import Mailbox
+import Storage
+import TestSupport
+import Testing
+
+@testable import shirase
+
+@Suite(.timeLimit(.minutes(10)))
+struct CrashTests {
+    private static let recipients = 20_000
+    private static let kills = 20
+    private static let connections = 4
+    /// Two messages a connection are on the wire at most, and what one commit takes along stands in one slice of a
+    /// connection at most: the bound that P2 promises for each kill.
+    private static let bound = 2 * connections + 500
+
+    /// P1 and P2: twenty times the power goes while a fan-out runs; nobody is lost, and who gets it twice can tell.
+    @Test func killedTwentyTimesLosesNothing() async throws {
+        let site = try await Site(keepContent: false, connections: Self.connections)
+        try site.importResidents(Self.recipients)
+        let taken = try site.run("intake", try site.telegram("VTSE41").path)
+        #expect(taken.status == 0, "\(taken.errors)")
+
+        var random = SeededRandom(seed: 20_261_105)
+        var unrecorded: [Int] = []
+        for kill in 1...Self.kills {
+            let process = try site.serve(log: "serve-\(kill).log")
+            let target = site.mailbox.store.count + Int.random(in: 1...900, using: &random)
+            try await site.mailbox.store.waitForCount(min(target, Self.recipients))
+            kill_9(process)
+            // What the mailbox has and the ledger does not know is what the next run sends again.
+            let settled = try site.accounts().first.map { $0.settled["sent"] ?? 0 } ?? 0
+            unrecorded.append(site.distinctRecipients - settled)
+        }
+        let last = try site.serve(log: "serve-last.log")
+        let account = try await eventually("the release finishes") {
+            try site.accounts().first { $0.state == "finished" }
+        }
+        last.terminate()
+        last.waitUntilExit()
+        #expect(last.terminationStatus == 0)
+
+        #expect(account.audience == Self.recipients)
+        #expect(account.settled["sent"] == Self.recipients)
+        let mails = site.mailbox.store.mails
+        let byRecipient = Dictionary(grouping: mails) { $0.envelopeTo.joined() }
+        #expect(byRecipient.count == Self.recipients, "somebody got nothing")
+        #expect(
+            byRecipient.values.allSatisfy { Set($0.map(\.messageID)).count == 1 },
+            "a duplicate has another Message-ID"
+        )
+        #expect(Set(mails.map(\.messageID)).count == Self.recipients)
+        let duplicates = mails.count - Self.recipients
+        let copies = byRecipient.values.map(\.count).max() ?? 0
+        print(
+            "kills \(Self.kills): lost \(Self.recipients - byRecipient.count), duplicates \(duplicates) "
+                + "(\(unrecorded.max() ?? 0) at most in one kill), copies of one mail \(copies) at most"
+        )
+        #expect(unrecorded.allSatisfy { $0 <= Self.bound })
+        #expect(duplicates <= unrecorded.reduce(0) { $0 + max($1, 0) } + 2 * Self.connections * Self.kills)
+        #expect(try Ledger(database: SQLiteDatabase(path: site.database.path)).verify() == [])
+        #expect(try site.run("ledger", "verify").status == 0)
+    }
+
+    private func kill_9(_ process: Process) {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .uncaughtSignal, "the service ended by itself before it was killed")
+    }
+}
+
+extension Site {
+    /// How many addresses the mailbox has a mail for.
+    var distinctRecipients: Int { Set(mailbox.store.mails.map { $0.envelopeTo.joined() }).count }
+}
+
+/// A generator that gives the same numbers at every run (SplitMix64).
+struct SeededRandom: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}

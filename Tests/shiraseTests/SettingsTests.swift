@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import Mail
+import Foundation
+import TestSupport
+import Testing
+
+@testable import shirase
+
+@Suite(.timeLimit(.minutes(1)))
+struct SettingsTests {
+    private static let good = """
+        data: data
+        relay: {host: mail.example.jp, port: 2525, security: startTLS, connections: 3}
+        """
+
+    private func read(_ yaml: String, flags: [SettingsKey: String] = [:]) async throws -> Settings {
+        let folder = try TemporaryFolder()
+        let flags = flags.merging([.resources: RepositoryRoot.url.path]) { $1 }
+        return try await SettingsReader.read(file: try folder.file("c.yaml", yaml).path, flags: flags)
+    }
+
+    @Test func fileIsReadAndPathsAreRelativeToIt() async throws {
+        let settings = try await read(Self.good)
+        #expect(settings.relay.smtp.host == "mail.example.jp")
+        #expect(settings.relay.smtp.port == 2525)
+        #expect(settings.relay.connections == 3)
+        #expect(settings.database.path.hasSuffix("/data/shirase.sqlite"))
+        #expect(settings.drillRelay == nil)
+        #expect(settings.intake.token == nil)
+    }
+
+    @Test func flagsWinOverTheFile() async throws {
+        let settings = try await read(Self.good, flags: [.relayPort: "26"])
+        #expect(settings.relay.smtp.port == 26)
+    }
+
+    @Test func allFaultsAreToldAtOnce() async throws {
+        let error = await #expect(throws: SettingsError.self) {
+            _ = try await read(
+                """
+                relay: {host: mail.example.jp, port: seventy, security: tls, connection: 3}
+                web: {port: 99999}
+                log: [info]
+                city: atlantis
+                """
+            )
+        }
+        let keys = try #require(error).faults.map(\.key)
+        for key in ["relay.port", "relay.security", "relay.connection", "web.port", "log", "city", "data"] {
+            #expect(keys.contains(key), "\(key) is not among \(keys)")
+        }
+    }
+
+    @Test func passwordWithoutTLSIsRefused() async throws {
+        let folder = try TemporaryFolder()
+        let password = try folder.file("password", "secret", mode: 0o600)
+        let error = await #expect(throws: SettingsError.self) {
+            _ = try await read(
+                """
+                data: data
+                relay: {host: mail.example.jp, security: none, username: city, passwordFile: \(password.path)}
+                """
+            )
+        }
+        #expect("\(try #require(error))".contains("without TLS"))
+        #expect(!"\(try #require(error))".contains("secret"))
+    }
+
+    @Test func secretThatOthersMayReadIsRefused() async throws {
+        let folder = try TemporaryFolder()
+        let token = try folder.file("token", Site.token, mode: 0o644)
+        let error = await #expect(throws: SettingsError.self) {
+            _ = try await read(Self.good + "\nintake: {tokenFile: \(token.path)}")
+        }
+        #expect("\(try #require(error))".contains("chmod 600"))
+    }
+
+    @Test func everyKeyHasItsVariable() {
+        #expect(SettingsKey.relayPasswordFile.variable == "SHIRASE_RELAY_PASSWORD_FILE")
+        #expect(SettingsKey.webPublicURL.variable == "SHIRASE_WEB_PUBLIC_URL")
+        #expect(SettingsKey.intakeSpoolSeconds.variable == "SHIRASE_INTAKE_SPOOL_SECONDS")
+    }
+
+    /// The names that `config keys` tells are those that the program reads.
+    @Test(arguments: [SettingsKey.relayPort, .webPort, .relayConnections])
+    func environmentWinsOverTheFile(_ key: SettingsKey) throws {
+        let folder = try TemporaryFolder()
+        let config = try folder.file("c.yaml", Self.good)
+        let result = try Program.run(["config", "check", "--config", config.path], environment: [key.variable: "none"])
+        #expect(result.status == 78)
+        #expect(result.errors.contains("\(key.rawValue): 'none'"))
+    }
+
+    @Test func checkAcceptsAGoodConfigurationAndNamesAMissingFile() throws {
+        let folder = try TemporaryFolder()
+        let config = try folder.file("c.yaml", Self.good)
+        let good = try Program.run(["config", "check", "--config", config.path])
+        #expect(good.status == 0, "\(good.errors)")
+        #expect(good.output.hasSuffix("good\n"))
+        #expect(try Program.run(["config", "check", "--config", "/nowhere.yaml"]).status == 66)
+    }
+}
