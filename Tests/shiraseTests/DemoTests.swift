@@ -47,4 +47,18 @@ struct DemoTests {
         let logged = result.errors.split(separator: "\n").filter { $0.contains("earthquake.action.aftershocks") }
         #expect(logged.contains { $0.contains("phrases are missing") && $0.contains("ja-simple") })
     }
+
+    /// A demo may be played again in its folder, and leaves other folders alone.
+    @Test func playsAgainInItsOwnFolderOnly() throws {
+        let folder = try TemporaryFolder()
+        let own = folder.url.appendingPathComponent("demo").path
+        for _ in 1...2 {
+            let result = try Program.run(["demo", "--exit", "--directory", own])
+            #expect(result.status == 0, "\(result.errors)")
+        }
+        _ = try folder.file("precious", "data")
+        let other = try Program.run(["demo", "--exit", "--directory", folder.url.path])
+        #expect(other.status == 77)
+        #expect(FileManager.default.fileExists(atPath: folder.url.appendingPathComponent("precious").path))
+    }
 }

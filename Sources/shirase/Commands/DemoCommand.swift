@@ -25,7 +25,7 @@ struct DemoCommand: AsyncParsableCommand {
             let folder =
                 directory.map { URL(fileURLWithPath: $0, isDirectory: true) }
                 ?? FileManager.default.temporaryDirectory.appendingPathComponent("shirase-demo-\(UUID().uuidString)")
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try prepare(folder)
             defer { if directory == nil { try? FileManager.default.removeItem(at: folder) } }
             let log = Settings.Log(level: verbose ? .info : .error, format: isatty(2) == 1 ? .text : .json)
             let demo = Demo(
@@ -46,5 +46,18 @@ struct DemoCommand: AsyncParsableCommand {
             )
             if !summary.isComplete { throw ExitCode(Failure.Code.failed.rawValue) }
         }
+    }
+
+    /// A folder for a demo: what an earlier demo left there goes, what anything else left is not touched.
+    private func prepare(_ folder: URL) throws {
+        let files = FileManager.default
+        let marker = folder.appendingPathComponent("shirase-demo")
+        try files.createDirectory(at: folder, withIntermediateDirectories: true)
+        let names = try files.contentsOfDirectory(atPath: folder.path)
+        if !names.isEmpty, !files.fileExists(atPath: marker.path) {
+            throw Failure(.notPermitted, "\(folder.path) holds something else than a demo; give an empty folder")
+        }
+        for name in names { try files.removeItem(at: folder.appendingPathComponent(name)) }
+        try Data().write(to: marker)
     }
 }

@@ -22,6 +22,7 @@ struct Releaser: Sendable {
     private let city: City
     private let drillsGoOut: Bool
     private let gaps: PhraseGaps
+    private let refusals = Refusals()
     private let logger: Logger
 
     /// - Parameter drillsGoOut: whether there is a drill relay and the city lets drills use it.
@@ -48,11 +49,12 @@ struct Releaser: Sendable {
     /// - Returns: whether a release was planned.
     func run(now: Date = Date()) throws -> Bool {
         var planned = false
-        for stored in try desk.alerts(in: [.inReview, .approved]) {
+        for stored in try desk.alerts(in: [.inReview, .approved]) where refusals.mayTry(stored.alert.id, now: now) {
             do {
                 if try release(stored, now: now) { planned = true }
             } catch {
-                // One alert that cannot go out never stops the next.
+                // One alert that cannot go out never stops the next, and does not fill the log.
+                refusals.note(stored.alert.id, now: now)
                 logger.critical(
                     "alert cannot be released",
                     metadata: ["alert": "\(stored.alert.id)", "reason": "\(error)"]
@@ -157,20 +159,16 @@ struct Releaser: Sendable {
     }
 }
 
-/// Phrases that were missing or stale, for the report at the end.
-final class PhraseGaps: Sendable {
-    private let found = Mutex<Set<PhraseGap>>([])
+/// Alerts whose release failed: each is tried again after ten seconds.
+private final class Refusals: Sendable {
+    private static let pause: TimeInterval = 10
+    private let last = Mutex<[Alert.ID: Date]>([:])
 
-    func add(_ gaps: [PhraseGap]) {
-        found.withLock { $0.formUnion(gaps) }
+    func mayTry(_ alert: Alert.ID, now: Date) -> Bool {
+        last.withLock { last in last[alert].map { now.timeIntervalSince($0) >= Self.pause } ?? true }
     }
 
-    /// One line a language, naming its phrases; empty where nothing is missing.
-    var report: [String] {
-        let gaps = found.withLock { $0 }
-        return Dictionary(grouping: gaps, by: \.language).sorted { $0.key < $1.key }.map { language, gaps in
-            let keys = Set(gaps.map { $0.status == .fuzzy ? "\($0.key) (stale)" : $0.key }).sorted()
-            return "\(language): \(keys.count) not ready: \(keys.joined(separator: " "))"
-        }
+    func note(_ alert: Alert.ID, now: Date) {
+        last.withLock { $0[alert] = now }
     }
 }

@@ -119,7 +119,8 @@ struct SettingsReader {
         var url: URL?
         if let text = text(.webPublicURL) {
             url = URL(string: text)
-            if url?.host() == nil || !["http", "https"].contains(url?.scheme ?? "") {
+            let isLoopback = ["127.0.0.1", "localhost", "[::1]", "::1"].contains(url?.host() ?? "")
+            if url?.host() == nil || !(url?.scheme == "https" || (url?.scheme == "http" && isLoopback)) {
                 fault(.webPublicURL, "'\(text)' is not an https URL")
             }
         }
