@@ -120,7 +120,7 @@ let package = Package(
             "Mail": ["Mailbox"],
             "Mailbox": [nioCore, nioPosix],
             "AlertDesk": ["AlertModel", "Storage"],
-            "Delivery": ["AlertModel", "Localization", "Registry", "Storage"],
+            "Delivery": ["AlertModel", "Localization", "Registry", "Storage", logging],
             "Web": ["AlertModel", "Localization", "Mailbox", hummingbird, logging],
             "shirase": [
                 "AlertDesk", "AlertModel", "Composer", "Delivery", "Gazetteer", "Localization", "Mail", "Mailbox",
