@@ -12,6 +12,7 @@ actor MailIndex {
     private let store: MailStore
     private var summaries: [MailSummary] = []
     private var seen = 0
+    private var reader = MailFaceReader()
 
     init(store: MailStore) {
         self.store = store
@@ -22,7 +23,7 @@ actor MailIndex {
         let received = store.count
         if received > seen {
             let new = store.latest(min(received - seen, Self.capacity)).reversed().filter { $0.sequence > seen }
-            summaries += new.map { MailSummary($0) }
+            for mail in new { summaries.append(MailSummary(mail, face: reader.face(of: mail))) }
             seen = max(received, summaries.last?.sequence ?? 0)
         }
         let forgotten = summaries.prefix { store.mail($0.sequence) == nil }.count

@@ -13,7 +13,7 @@ struct MailPage {
 
     var values: [String: Any?] {
         let decoded = mail.decoded
-        let summary = MailSummary(mail)
+        let summary = MailSummary(mail, face: MailFace(decoded))
         let group = AlertGroup.groups(of: summaries.filter { $0.alert == summary.alert }).first
         let siblings = group?.languages.first { $0.language == summary.language }?.mails ?? []
         return [

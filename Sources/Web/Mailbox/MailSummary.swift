@@ -13,19 +13,18 @@ struct MailSummary: Sendable {
     /// The first language of Content-Language, as far as it is one of the sixteen.
     let language: Language?
     let subject: String
+    /// The forward paths of the envelope.
     let recipient: String
     /// Japan's time of day.
     let time: String
 
-    init(_ mail: ReceivedMail) {
-        let decoded = mail.decoded
+    init(_ mail: ReceivedMail, face: MailFace) {
         sequence = mail.sequence
-        let tag = decoded.contentLanguage.prefix { $0 != "," }.filter { $0 != " " }
-        language = Language(rawValue: tag)
-        subject = decoded.subject
+        language = face.language
+        subject = face.subject
         recipient = mail.envelopeTo.joined(separator: ", ")
         time = Self.timeOfDay(mail.receivedAt)
-        alert = Self.alert(messageID: mail.messageID) ?? decoded.subject
+        alert = Self.alert(messageID: mail.messageID) ?? face.subject
     }
 
     /// `alert.recipient@domain`: all before the last dot.
