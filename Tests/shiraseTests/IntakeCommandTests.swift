@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
-import Mailbox
 import Foundation
+import Mailbox
 import TestSupport
 import Testing
 

@@ -20,9 +20,10 @@ final class Site: Sendable {
     /// - Parameters:
     ///   - keepContent: whether the mailbox keeps the mails or only who got which Message-ID.
     ///   - connections: to the relay.
-    init(keepContent: Bool = true, connections: Int = 4) async throws {
+    ///   - faults: how the relay misbehaves.
+    init(keepContent: Bool = true, connections: Int = 4, faults: MailboxFaults? = nil) async throws {
         folder = try TemporaryFolder()
-        mailbox = LocalMailbox(store: MailStore(keepContent: keepContent))
+        mailbox = LocalMailbox(store: MailStore(keepContent: keepContent), faults: faults)
         let port = try await mailbox.start()
         database = folder.url.appendingPathComponent("data/shirase.sqlite")
         _ = try folder.file("token", Self.token, mode: 0o600)
