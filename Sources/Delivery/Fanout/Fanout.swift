@@ -106,7 +106,10 @@ public final class Fanout<W: World>: Sendable {
                     .pause(after: failures, random: .random(in: 0..<1))
                 logger.warning(
                     "no connection to the relay",
-                    metadata: ["connection": "\(number)", "failures": "\(failures)", "reason": "\(error)"]
+                    metadata: [
+                        "connection": "\(number)", "failures": "\(failures)",
+                        "reason": "\(Outcome.Reply.redacted("\(error)"))",
+                    ]
                 )
                 let until = Date(timeIntervalSinceNow: pause.seconds)
                 while !outbox.isClosed, Date() < until { plans.wait(after: plans.current, milliseconds: 100) }

@@ -23,7 +23,9 @@ final class FakeTransport<W: World>: Transport {
         case crash
     }
 
-    struct NoConnection: Error {}
+    struct NoConnection: Error, CustomStringConvertible {
+        let description = "454 relay refused for <r1@b.example>"
+    }
 
     private struct State {
         var sent: [Sent] = []

@@ -164,7 +164,8 @@ struct TestDelivery {
         _ transport: FakeTransport<W>,
         owner: String = "test",
         connections: Int = 2,
-        ahead: Int = 4000
+        ahead: Int = 4000,
+        log: LogLines = LogLines()
     ) -> Fanout<W> {
         Fanout(
             store: store,
@@ -178,7 +179,7 @@ struct TestDelivery {
                 retry: RetrySchedule(first: .milliseconds(2), longest: .milliseconds(20))
             ),
             now: { [clock] in clock.now },
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            logger: log.logger
         )
     }
 }

@@ -379,6 +379,23 @@ import Testing
         #expect(try test.account("a").settled["sent"] == 30)
     }
 
+    @Test func noAddressStandsInTheLog() throws {
+        let audience = try test.audience(6)
+        try test.plan(try test.alert("a"), for: audience)
+        let log = LogLines()
+        let transport = FakeTransport<Live>(refusals: 2) { _, attempt in
+            .outcome(attempt == 1 ? .transient(Self.never) : .permanent(Self.never))
+        }
+        let fanout = test.fanout(transport, log: log)
+        try fanout.start()
+        try finish("a")
+        fanout.stop()
+        #expect(log.all.contains { $0.contains("no connection to the relay") && $0.contains("(address)") })
+        #expect(!log.all.contains { $0.contains("@") })
+        let details = try test.database.read { try $0.rows("SELECT detail FROM outcomes") }
+        #expect(try details.count == 6 && details.allSatisfy { try !$0.text(0).contains("@") })
+    }
+
     @Test func aDrillWaitsForADrillsFanout() throws {
         let audience = try test.audience(30)
         try test.plan(Drill.self, try test.alert("drill", priority: .immediate, status: .exercise), for: audience)
