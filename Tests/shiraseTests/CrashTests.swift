@@ -78,18 +78,3 @@ extension Site {
     /// How many addresses the mailbox has a mail for.
     var distinctRecipients: Int { Set(mailbox.store.mails.map { $0.envelopeTo.joined() }).count }
 }
-
-/// A generator that gives the same numbers at every run (SplitMix64).
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-}

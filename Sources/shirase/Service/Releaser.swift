@@ -51,7 +51,9 @@ struct Releaser: Sendable {
         var planned = false
         for stored in try desk.alerts(in: [.inReview, .approved]) where refusals.mayTry(stored.alert.id, now: now) {
             do {
-                if try release(stored, now: now) { planned = true }
+                // An alert released a moment ago may have taken this one's place.
+                guard let current = try desk.alert(stored.alert.id), !current.lifecycle.state.isFinal else { continue }
+                if try release(current, now: now) { planned = true }
             } catch {
                 // One alert that cannot go out never stops the next, and does not fill the log.
                 refusals.note(stored.alert.id, now: now)
