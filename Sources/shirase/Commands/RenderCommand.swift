@@ -52,8 +52,9 @@ struct RenderCommand: AsyncParsableCommand {
             let mail = try city.composer.mail(for: alert, in: language, previous: alerts.dropLast().last)
             if json { return try Console.json(mail) }
             switch shape {
-            case .text: Console.line("\(mail.subject)\n\n\(mail.text)")
-            case .html: Console.line(mail.html)
+            // What stands for each reader's own link is shown as a link would be.
+            case .text: Console.line("\(mail.subject)\n\n\(shown(mail.text, city: city))")
+            case .html: Console.line(shown(mail.html, city: city))
             case .mail:
                 Console.bytes(
                     try message(MailContent(mail, of: alert, profile: city.profile), alert: alert, city: city)
@@ -87,9 +88,17 @@ struct RenderCommand: AsyncParsableCommand {
             for: MessageTemplate.Recipient(
                 address: EmailAddress(parsing: "resident@example.jp"),
                 messageID: MessageID(left: "\(alert.id).preview", domain: sender.bounceDomain),
-                unsubscribeURL: "\(sender.publicURL.absoluteString)/u/preview"
+                unsubscribeURL: previewURL(city)
             )
         )
         return bytes
+    }
+
+    private func shown(_ text: String, city: City) -> String {
+        text.replacing(MessageTemplate.unsubscribeHole, with: previewURL(city))
+    }
+
+    private func previewURL(_ city: City) -> String {
+        "\(city.profile.sender.publicURL.absoluteString)/u/preview"
     }
 }

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import Foundation
+
+/// The server that takes the mails: Postfix's `smtp-sink` on a free port, or one that is there already.
+final class Sink {
+    static let program = "/usr/sbin/smtp-sink"
+
+    let name: String
+    let host: String
+    let port: Int
+    private let process: Process?
+
+    init(at place: String?) throws {
+        if let place {
+            let parts = place.split(separator: ":")
+            guard parts.count == 2, let port = Int(parts[1]) else {
+                throw BenchError(description: "--sink \(place): not HOST:PORT")
+            }
+            (name, host, self.port, process) = (place, String(parts[0]), port, nil)
+            return
+        }
+        guard FileManager.default.isExecutableFile(atPath: Self.program) else {
+            throw BenchError(description: "\(Self.program) is missing: apt-get install postfix")
+        }
+        name = "smtp-sink"
+        host = "127.0.0.1"
+        port = try Self.freePort()
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Self.program)
+        process.arguments = (getuid() == 0 ? ["-u", "nobody"] : []) + ["\(host):\(port)", "1000"]
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        self.process = process
+        // It says nothing when it listens; looked at for ten seconds at most.
+        for _ in 0..<1_000 where !Self.isListening(port) { usleep(10_000) }
+        guard Self.isListening(port) else { throw BenchError(description: "smtp-sink does not listen on port \(port)") }
+    }
+
+    func stop() {
+        process?.terminate()
+        process?.waitUntilExit()
+    }
+
+    private static func freePort() throws -> Int {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = loopback(0)
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let bound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+            }
+        }
+        guard bound else { throw BenchError(description: "no free port on 127.0.0.1") }
+        return Int(UInt16(bigEndian: address.sin_port))
+    }
+
+    private static func isListening(_ port: Int) -> Bool {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = loopback(UInt16(port))
+        return withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+    }
+
+    private static func loopback(_ port: UInt16) -> sockaddr_in {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        return address
+    }
+}
