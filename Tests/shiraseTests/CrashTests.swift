@@ -32,7 +32,7 @@ struct CrashTests {
             let process = try site.serve(log: "serve-\(kill).log")
             let target = site.mailbox.store.count + Int.random(in: 1...900, using: &random)
             try await site.mailbox.store.waitForCount(min(target, Self.recipients))
-            kill_9(process)
+            killAtOnce(process)
             // What the mailbox has and the ledger does not know is what the next run sends again.
             let settled = try site.accounts().first.map { $0.settled["sent"] ?? 0 } ?? 0
             unrecorded.append(site.distinctRecipients - settled)
@@ -67,7 +67,7 @@ struct CrashTests {
         #expect(try site.run("ledger", "verify").status == 0)
     }
 
-    private func kill_9(_ process: Process) {
+    private func killAtOnce(_ process: Process) {
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         #expect(process.terminationReason == .uncaughtSignal, "the service ended by itself before it was killed")
