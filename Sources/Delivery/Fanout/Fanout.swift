@@ -188,7 +188,11 @@ public final class Fanout<W: World>: Sendable {
             } catch {
                 logger.error("leases cannot be renewed", metadata: ["reason": "\(error)"])
             }
-            guard !writeRecords() else { continue }
+            if writeRecords() {
+                // What comes meanwhile goes into the next commit together.
+                if !isDrained { Thread.sleep(forTimeInterval: settings.commitInterval.seconds) }
+                continue
+            }
             if isDrained, outbox.leases.isEmpty { return }
             if let drained, ContinuousClock.now - drained > settings.lease {
                 logger.critical("stopped with results that could not be recorded; they go out again")

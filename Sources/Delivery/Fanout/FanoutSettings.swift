@@ -13,6 +13,8 @@ public struct FanoutSettings: Sendable, Hashable {
     public var renewal: Duration
     /// How often new work of other processes is looked for.
     public var poll: Duration
+    /// The least time from one commit of results to the next: what a crash may repeat, against a commit a message.
+    public var commitInterval: Duration
     /// When open recipients are tried again.
     public var retry: RetrySchedule
     /// Who holds the leases: the same after a restart, so that they are freed at once.
@@ -26,6 +28,7 @@ public struct FanoutSettings: Sendable, Hashable {
         lease: Duration = .seconds(10),
         renewal: Duration = .seconds(3),
         poll: Duration = .milliseconds(250),
+        commitInterval: Duration = .milliseconds(3),
         retry: RetrySchedule = RetrySchedule()
     ) {
         self.connections = connections
@@ -34,6 +37,7 @@ public struct FanoutSettings: Sendable, Hashable {
         self.lease = lease
         self.renewal = renewal
         self.poll = poll
+        self.commitInterval = commitInterval
         self.retry = retry
     }
 }

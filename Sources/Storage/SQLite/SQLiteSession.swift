@@ -32,7 +32,8 @@ struct SQLiteSession: SQLSession {
 
     /// SQLite counts `$1` as a name, `?1` as a number: with numbers a value may be used twice and in any order.
     private func numbered(_ sql: String) -> String {
-        sql.replacing("$", with: "?")
+        // Byte by byte: this runs for every statement.
+        String(decoding: sql.utf8.map { $0 == UInt8(ascii: "$") ? UInt8(ascii: "?") : $0 }, as: UTF8.self)
     }
 
     /// A text that holds NUL is refused, as PostgreSQL does: SQLite would keep what stands before it, without a word.
