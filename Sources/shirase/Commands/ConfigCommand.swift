@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import Localization
 import ArgumentParser
 import Foundation
 import Gazetteer
@@ -32,6 +33,7 @@ struct ConfigCommand: AsyncParsableCommand {
                 )
                 Console.line("web \(settings.web.host):\(settings.web.port)")
                 Console.line("intake over HTTP \(settings.intake.token == nil ? "off: no token" : "on")")
+                for warning in city.phrases.warnings { Console.error("phrases: \(warning)") }
                 Console.line("good")
             }
         }

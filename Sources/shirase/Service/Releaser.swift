@@ -93,6 +93,10 @@ struct Releaser: Sendable {
 
     private func plan<W: World>(_ world: W.Type, _ stored: StoredAlert, now: Date) throws {
         let alert = stored.alert
+        guard try store.isFinished(alert.id) == nil else {
+            // A crash came after the plan: what was planned is what was approved.
+            return try begin(alert)
+        }
         let query = AudienceQuery(
             topic: alert.topic,
             areas: city.profile.areas.related(to: alert.areas),
@@ -116,11 +120,7 @@ struct Releaser: Sendable {
             try desk.renew(alert.id, approval)
         }
         let count = try store.plan(release, for: audience, approval: approval, now: now) { _ in "mail" }
-        try desk.perform(.startSending, on: alert.id)
-        for earlier in alert.references {
-            // What is over already stays as it is.
-            _ = try? desk.perform(alert.messageType == .cancel ? .cancel : .supersede, on: earlier)
-        }
+        try begin(alert)
         logger.notice(
             "alert released",
             metadata: [
@@ -128,6 +128,15 @@ struct Releaser: Sendable {
                 "languages": "\(release.renderings.count)", "world": "\(W.name)",
             ]
         )
+    }
+
+    /// Moves a planned alert on its way; first those whose place it takes, so that a crash leaves none of them behind.
+    private func begin(_ alert: Alert) throws {
+        for earlier in alert.references {
+            // What is over already stays as it is.
+            _ = try? desk.perform(alert.messageType == .cancel ? .cancel : .supersede, on: earlier)
+        }
+        try desk.perform(.startSending, on: alert.id)
     }
 
     private func renderings(of alert: Alert, for audience: [AudienceGroup]) throws -> [Rendering] {

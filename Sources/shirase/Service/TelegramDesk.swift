@@ -40,7 +40,7 @@ struct TelegramDesk: Sendable {
         }
         let named = AlertDesk.Telegram(
             bytes: bytes,
-            bulletin: "\(telegram.kind)",
+            bulletin: telegram.kind.name,
             reportedAt: telegram.envelope.reportedAt
         )
         let disposition: Disposition
