@@ -52,20 +52,20 @@ struct MailTests {
     @Test(
         "a tsunami's subject carries grade, coast and height",
         arguments: [
-            (TsunamiFacts.Height.huge, "予想巨大", "huge"), (.high, "予想高い", "high"),
-            (.centimetres(300), "予想3m", "3 m"), (.below(centimetres: 20), "予想0.2m未満", "less than 0.2 m"),
-            (.above(centimetres: 1000), "予想10m超", "over 10 m"),
+            (TsunamiFacts.Height.huge, "巨大", "huge"), (.high, "高い", "high"),
+            (.centimetres(300), "3m", "3 m"), (.below(centimetres: 20), "0.2m未満", "less than 0.2 m"),
+            (.above(centimetres: 1000), "10m超", "over 10 m"),
         ]
     )
     func tsunamiSubject(height: TsunamiFacts.Height, japanese: String, english: String) throws {
         let alert = try Sample.alert(Sample.tsunami(.majorWarning, height: height))
         #expect(
             try Sample.composer().mail(for: alert, in: .japanese, previous: nil).subject
-                == "大津波警報 東京湾内湾（市川市） \(japanese)"
+                == "大津波警報 東京湾内湾（市川市） 予想される高さ：\(japanese)"
         )
         #expect(
             try Sample.composer().mail(for: alert, in: .english, previous: nil).subject
-                == "Major Tsunami Warning: Tokyo Bay (Ichikawa City), expected height \(english)"
+                == "Major Tsunami Warning: Tokyo Bay (Ichikawa City), expected height: \(english)"
         )
     }
 
@@ -98,11 +98,88 @@ struct MailTests {
         ]
     )
     func changes(change: Change, japanese: String, english: String) throws {
-        let alert = try Sample.alert(Sample.tsunami(.warning, before: .majorWarning), change: change)
+        let grade = change == .ended ? TsunamiGrade.none : .warning
+        let alert = try Sample.alert(Sample.tsunami(grade, before: .majorWarning), change: change)
         #expect(try Sample.composer().mail(for: alert, in: .japanese, previous: nil).subject.hasPrefix(japanese))
         #expect(try Sample.composer().mail(for: alert, in: .english, previous: nil).subject.hasPrefix(english + " "))
         let easy = try Sample.composer().mail(for: alert, in: .easyJapanese, previous: nil).subject
         #expect(easy.hasPrefix("【"))
+    }
+
+    @Test(
+        "what is still in force is not called lifted in the subject",
+        arguments: [
+            (Sample.tsunami(.advisory, before: .warning), "津波注意報", "Tsunami Advisory"),
+            (Sample.tsunami(.advisory), "津波注意報", "Tsunami Advisory"),
+            (Sample.rain(.warning, before: .danger), "大雨警報", "Heavy Rain Warning"),
+        ]
+    )
+    func remains(facts: Facts, japanese: String, english: String) throws {
+        let alert = try Sample.alert(facts, change: .ended)
+        let mail = try Sample.composer().mail(for: alert, in: .japanese, previous: nil)
+        #expect(mail.subject.hasPrefix("【引き下げ】") && !mail.subject.contains("【解除】"))
+        #expect(mail.text.split(separator: "\n").first?.contains(japanese) == true)
+        let foreign = try Sample.composer().mail(for: alert, in: .english, previous: nil)
+        #expect(foreign.subject.hasPrefix("[LOWERED] ") && foreign.subject.contains(english))
+        let easy = try Sample.composer().mail(for: alert, in: .easyJapanese, previous: nil)
+        #expect(!easy.subject.hasPrefix("【終わりました】"))
+    }
+
+    @Test("an earthquake's subject begins with the tsunami warning in force", arguments: everyLanguage)
+    func tsunamiInForce(language: Language) throws {
+        let inForce: [TsunamiComment] = [.warningInForce, .watchInformation]
+        for facts in [
+            Sample.quake(comments: inForce), Sample.quake(nil, comments: inForce),
+            Sample.flash(.four, comments: inForce),
+        ] {
+            for change in [Change.new, .raised, .lowered, .detailed, .corrected] {
+                let alert = try Sample.alert(facts, change: change)
+                let subject = try Sample.composer().mail(for: alert, in: language, previous: nil).subject
+                #expect(subject.contains(/津波警報・注意報発表中|津波の警報か注意報が出ています|Tsunami warning or advisory in force/))
+                #expect(subject.contains(/市川市|Ichikawa/))
+            }
+        }
+    }
+
+    @Test("nothing reassures while a tsunami may come", arguments: TsunamiComment.allCases, everyLanguage)
+    func noReassurance(comment: TsunamiComment, language: Language) throws {
+        for facts in [Sample.quake(comments: [comment]), Sample.flash(comments: [comment]), Sample.flash()] {
+            guard comment.isWarning || facts == Sample.flash() else { continue }
+            let mail = try Sample.composer().mail(for: Sample.alert(facts), in: language, previous: nil)
+            let text = mail.text.replacing(/[(（][ぁ-ん]+[)）]/, with: "").replacing(/\s/, with: "")
+            #expect(!text.contains(/心配|影響は|来ません|安全です|(?i:safe\b)|norisk|notsunami(risk|effect)/))
+            #expect(text.contains(/川から離れ|今すぐ離れ|近くから離れ|川から高い|leave|moveawaynow|Stayaway|Moveaway/))
+        }
+    }
+
+    @Test("an earthquake's own reassurance speaks of that earthquake only")
+    func ownTsunami() throws {
+        let alert = try Sample.alert(Sample.quake())
+        let japanese = try Sample.composer().mail(for: alert, in: .japanese, previous: nil).text
+        #expect(japanese.contains("この地震による津波の心配はありません"))
+        let english = try Sample.composer().mail(for: alert, in: .english, previous: nil).text
+        #expect(english.contains("no tsunami risk from this earthquake"))
+    }
+
+    @Test("a correction says that what it corrects was wrong, and only if that differed")
+    func corrected() throws {
+        let wrong = try Sample.alert(Sample.tsunami(.advisory))
+        let right = try Sample.alert(Sample.tsunami(.warning, before: .majorWarning), change: .corrected)
+        let text = try Sample.composer().mail(for: right, in: .english, previous: wrong).text
+        #expect(text.contains("Earlier message (wrong): Tsunami Advisory"))
+        #expect(!text.contains("Before:"))
+        let same = try Sample.composer().mail(for: right, in: .english, previous: right).text
+        #expect(!same.contains("(wrong)"))
+    }
+
+    @Test("what was withdrawn stands in no row as a fact", arguments: [Sample.flash(), Sample.quake()])
+    func withdrawn(facts: Facts) throws {
+        let alert = try Sample.alert(facts, change: .withdrawn)
+        let text = try Sample.composer().mail(for: alert, in: .english, previous: nil).text
+        #expect(text.contains("What was withdrawn:"))
+        #expect(
+            !text.contains("Magnitude") && !text.contains("Highest seismic intensity") && !text.contains("Tsunami:")
+        )
     }
 
     @Test("the facts stand in the table")
@@ -111,7 +188,7 @@ struct MailTests {
         for fact in [
             "Time of earthquake: about 8:41 p.m., Monday, 23 November 2026",
             "Seismic intensity in Ichikawa City: 5-lower",
-            "Greatest intensity anywhere: 5-upper", "Epicenter: Northwestern Chiba Prefecture", "Magnitude: 5.9",
+            "Highest seismic intensity in Japan: 5-upper", "Epicenter: Northwestern Chiba Prefecture", "Magnitude: 5.9",
             "Depth: about 80 km",
         ] {
             #expect(english.contains(fact))

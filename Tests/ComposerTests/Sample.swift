@@ -72,7 +72,7 @@ enum Sample {
         )
     }
 
-    static func flash(_ intensity: SeismicIntensity = .fiveLower) -> Facts {
+    static func flash(_ intensity: SeismicIntensity = .fiveLower, comments: [TsunamiComment] = []) -> Facts {
         .earthquake(
             EarthquakeFacts(
                 occurredAt: struck,
@@ -80,7 +80,7 @@ enum Sample {
                 cityIntensity: intensity,
                 resolution: .region,
                 hypocentre: nil,
-                tsunamiComments: []
+                tsunamiComments: comments
             )
         )
     }

@@ -34,6 +34,9 @@ struct Scene: Sendable, CustomTestStringConvertible {
         return [
             Scene(name: "earthquake-flash", facts: Sample.flash()),
             Scene(name: "earthquake-flash-4", facts: Sample.flash(.four)),
+            Scene(name: "earthquake-flash-watch", facts: Sample.flash(comments: [.watchInformation])),
+            Scene(name: "earthquake-flash-tsunami", facts: Sample.flash(comments: [.warningInForce])),
+            Scene(name: "earthquake-city-unknown-tsunami", facts: Sample.quake(nil, comments: [.warningInForce])),
             Scene(name: "earthquake-presumed", facts: Sample.quake(.fiveLowerPresumed)),
             Scene(name: "earthquake-3", facts: Sample.quake(.three)),
             Scene(name: "earthquake-city-unknown", facts: Sample.quake(nil)),
@@ -75,6 +78,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
                 change: .withdrawn,
                 previous: Sample.flash()
             ),
+            Scene(name: "earthquake-withdrawn-city", facts: Sample.quake(), change: .withdrawn),
         ] + comments.map { Scene(name: "earthquake-\($0)", facts: Sample.quake(comments: $1)) }
     }()
 
@@ -106,6 +110,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
                 name: "tsunami-advisory-below",
                 facts: Sample.tsunami(.advisory, height: .below(centimetres: 20), arrival: .immediate)
             ),
+            Scene(name: "tsunami-forecast", facts: Sample.tsunami(.forecast)),
             Scene(
                 name: "tsunami-raised",
                 facts: Sample.tsunami(.majorWarning, before: .warning, height: .centimetres(500), arrival: .immediate),
@@ -163,6 +168,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
         ),
         Scene(name: "rain-withdrawn", facts: Sample.rain(.danger), change: .withdrawn),
         Scene(name: "rain-ended", facts: Sample.rain(.none, before: .danger), change: .ended),
+        Scene(name: "rain-ended-still-3", facts: Sample.rain(.warning, before: .danger), change: .ended),
         Scene(name: "rain-ended-unknown", facts: Sample.rain(.none), change: .ended),
         Scene(name: "rain-ended-lower", facts: Sample.rain(.advisory, before: .warning), change: .ended),
     ]

@@ -28,14 +28,14 @@ struct TemplateErrorTests {
         ),
         Spoiling(
             file: "earthquake.yaml",
-            from: "when: {withdrawn: yes, intensity: known}",
+            from: "when: {withdrawn: yes, resolution: municipality, intensity: known}",
             to: "when: {intensify: known}",
             key: "subject[0].when.intensify",
             problem: "unknown key"
         ),
         Spoiling(
             file: "earthquake.yaml",
-            from: "{withdrawn: yes, intensity: known}",
+            from: "{withdrawn: yes, resolution: municipality, intensity: known}",
             to: "{level: 4}",
             key: "subject[0].when.level",
             problem: "unknown key"
@@ -51,7 +51,7 @@ struct TemplateErrorTests {
             file: "earthquake.yaml",
             from: "measure-at-least: 5-",
             to: "measure-at-least: 8",
-            key: "lead[6].when.measure-at-least",
+            key: "lead[5].when.measure-at-least",
             problem: "not on the scale"
         ),
         Spoiling(
@@ -72,7 +72,7 @@ struct TemplateErrorTests {
             file: "earthquake.yaml",
             from: "  - phrase: earthquake.subject.unknown\n",
             to: "",
-            key: "subject[2]",
+            key: "subject[7]",
             problem: "must have no `when`"
         ),
         Spoiling(

@@ -162,7 +162,10 @@ struct EpicentreNamesTests {
             }
             for (field, language) in [("english", Language.english), ("khmer", .khmer), ("tagalog", .filipino)] {
                 let name = try #require(names.name(of: code, called: japanese, in: language))
-                #expect(name.filter { $0 != " " } == place[field]?.filter { $0 != " " && $0 != "\u{200B}" }, "\(code)")
+                // A slip of the dictionary is not ours to repeat.
+                let slips = ["Weatern Sea of Japan": "Western Sea of Japan"]
+                let said = place[field].map { slips[$0] ?? $0 }
+                #expect(name.filter { $0 != " " } == said?.filter { $0 != " " && $0 != "\u{200B}" }, "\(code)")
             }
         }
     }
@@ -248,6 +251,9 @@ struct TraitTests {
 
     @Test("what residents were told weighs more than what the bulletin says was before")
     func previous() throws {
+        guard case .tsunami(let tsunami) = Sample.tsunami(.warning, before: .majorWarning) else { return }
+        #expect(tsunami.gradeBefore(previous: Sample.tsunami(.advisory)) == .advisory)
+        #expect(tsunami.gradeBefore(previous: nil) == .majorWarning)
         let facts = WeatherWarningFacts(code: "43", level: .danger, previousLevel: .advisory)
         #expect(facts.levelBefore(previous: Sample.rain(.warning)) == .warning)
         #expect(facts.levelBefore(previous: nil) == .advisory)

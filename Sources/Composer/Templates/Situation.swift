@@ -21,15 +21,19 @@ struct Situation {
             answers.merge(Self.answers(for: facts, previous: previous?.facts)) { $1 }
             answers.merge(Self.answers(for: facts.hypocentre)) { $1 }
         case .tsunami(let facts):
+            let before = facts.gradeBefore(previous: previous?.facts)
             answers[.grade] = [facts.grade.name]
-            answers[.previousGrade] = [facts.gradeBefore(previous: previous?.facts).name]
+            answers[.previousGrade] = [before.name]
+            answers[.previous] = [before == .none ? "unknown" : before == facts.grade ? "same" : "different"]
             answers[.height] = [facts.height?.name ?? "unknown"]
             answers[.originTime] = [Self.known(facts.originTime)]
             answers[.arrival] = [facts.arrival?.name ?? "unknown"]
             answers.merge(Self.answers(for: facts.origin)) { $1 }
         case .weather(let facts):
+            let before = facts.levelBefore(previous: previous?.facts)
             answers[.level] = [String(facts.level.rawValue)]
-            answers[.previousLevel] = [String(facts.levelBefore(previous: previous?.facts).rawValue)]
+            answers[.previousLevel] = [String(before.rawValue)]
+            answers[.previous] = [before == .none ? "unknown" : before == facts.level ? "same" : "different"]
         }
         traits = Dictionary(uniqueKeysWithValues: answers.map { ($0.key.rawValue, $0.value) })
     }
@@ -43,6 +47,7 @@ struct Situation {
             .intensity: [known(facts.cityIntensity)],
             .maximum: [known(facts.maximumIntensity)],
             .tsunamiComment: comments.isEmpty ? ["none"] : Set(comments),
+            .tsunamiTold: [facts.tsunamiComments.allSatisfy { $0 == .watchInformation } ? "no" : "yes"],
             .previousIntensity: [before.map { $0 == facts.cityIntensity ? "same" : "different" } ?? "unknown"],
         ]
     }
@@ -72,9 +77,9 @@ extension AlertStatus {
 }
 
 extension TsunamiFacts {
-    /// What was in force before, by the bulletin or else by the alert before.
+    /// What was in force before, by the alert before (what residents were told) or else by the bulletin.
     func gradeBefore(previous: Facts?) -> TsunamiGrade {
-        if previousGrade == .none, case .tsunami(let earlier)? = previous { return earlier.grade }
+        if case .tsunami(let earlier)? = previous { return earlier.grade }
         return previousGrade
     }
 }

@@ -18,6 +18,8 @@ enum Trait: String, CaseIterable {
     case magnitude
     case depth
     case tsunamiComment = "tsunami-comment"
+    /// Whether the bulletin says anything about tsunami yet, if only that it is not known.
+    case tsunamiTold = "tsunami-told"
     case previousIntensity = "previous-intensity"
     case grade
     case previousGrade = "previous-grade"
@@ -25,16 +27,19 @@ enum Trait: String, CaseIterable {
     case arrival
     case originTime = "origin-time"
     case level
+    /// What was announced before, beside what is announced now.
+    case previous
     case previousLevel = "previous-level"
 
     /// The hazards whose templates may ask; nil for all.
     var hazards: Set<Hazard>? {
         switch self {
         case .change, .withdrawn, .over, .status: nil
-        case .resolution, .intensity, .maximum, .tsunamiComment, .previousIntensity: [.earthquake]
+        case .resolution, .intensity, .maximum, .tsunamiComment, .tsunamiTold, .previousIntensity: [.earthquake]
         case .hypocentre, .magnitude, .depth: [.earthquake, .tsunami]
         case .grade, .previousGrade, .height, .arrival, .originTime: [.tsunami]
         case .level, .previousLevel: [.heavyRain]
+        case .previous: [.tsunami, .heavyRain]
         }
     }
 
@@ -42,12 +47,12 @@ enum Trait: String, CaseIterable {
     var values: [String] {
         switch self {
         case .change: Change.allCases.map(\.rawValue)
-        case .withdrawn, .over: ["yes", "no"]
+        case .withdrawn, .over, .tsunamiTold: ["yes", "no"]
         case .status: ["actual", "exercise", "test"]
         case .resolution: ["region", "municipality"]
         case .intensity, .maximum, .hypocentre, .magnitude, .depth, .originTime: ["known", "unknown"]
         case .tsunamiComment: TsunamiComment.allCases.map(\.name) + ["none"]
-        case .previousIntensity: ["same", "different", "unknown"]
+        case .previousIntensity, .previous: ["same", "different", "unknown"]
         case .grade, .previousGrade: TsunamiGrade.allCases.map(\.name)
         case .height: ["huge", "high", "centimetres", "below", "above", "unknown"]
         case .arrival: ["expected", "immediate", "presumed-arrived", "confirmed", "unknown"]

@@ -10,6 +10,8 @@ enum Slot: String, CaseIterable {
     case place
     /// `earthquake`, `tsunami`, `rain`, to select by.
     case hazard
+    /// `yes` where a warning or advisory of the hazard is still in force, though one was lifted; otherwise `no`.
+    case remains
     /// Who published the bulletin.
     case publisher
     /// The bulletin's title.
@@ -55,7 +57,7 @@ enum Slot: String, CaseIterable {
     /// Whether an alert of the hazard can fill it; nil asks for those of every hazard.
     func serves(_ hazard: Hazard?) -> Bool {
         switch self {
-        case .place, .hazard, .publisher, .bulletin, .published, .language: true
+        case .place, .hazard, .remains, .publisher, .bulletin, .published, .language: true
         case .region, .clock, .intensity, .maximum, .previousIntensity: hazard == .earthquake
         case .moment, .epicentre, .depth, .magnitude: hazard == .earthquake || hazard == .tsunami
         case .grade, .previousGrade, .coast, .height, .arrival, .arrivalClock: hazard == .tsunami

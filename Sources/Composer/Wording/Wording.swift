@@ -71,6 +71,7 @@ struct Wording {
         switch slot {
         case .place: return .text(name(of: city.municipality))
         case .hazard: return .text(alert.hazard.selector)
+        case .remains: return .text(alert.facts.isInForce ? "yes" : "no")
         case .publisher: return .text(try publisher())
         case .bulletin: return .text(try bulletin())
         case .published: return .text(try moment(alert.source.publishedAt))
@@ -127,6 +128,17 @@ struct Wording {
     private mutating func bulletin() throws(ComposerError) -> String {
         if let key = Term.bulletins[alert.source.bulletin] { return try format(key, [:]) }
         return DataText.cleaned(language == .japanese ? alert.source.title : alert.source.bulletin)
+    }
+}
+
+extension Facts {
+    /// Whether they hold a warning or advisory; an earthquake is none.
+    fileprivate var isInForce: Bool {
+        switch self {
+        case .earthquake: false
+        case .tsunami(let facts): facts.grade != .none && facts.grade != .forecast
+        case .weather(let facts): facts.level != .none
+        }
     }
 }
 
