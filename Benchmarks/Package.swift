@@ -21,6 +21,7 @@ let package = Package(
                 .enableUpcomingFeature("ExistentialAny"),
                 .enableUpcomingFeature("MemberImportVisibility"),
                 .enableUpcomingFeature("InternalImportsByDefault"),
+                .treatAllWarnings(as: .error),
             ]
         )
     ],

@@ -7,8 +7,8 @@ import Mail
 /// The mail that is sent: about as long as an alert in Japanese, each with its own To, Message-ID and link.
 struct BenchMail: Sendable {
     let template: MessageTemplate
-    /// The octets of one message.
-    let size: Int
+    /// One message as it goes over the wire, dots not stuffed.
+    let sample: [UInt8]
 
     init() throws {
         let line = "市川市に大雨危険警報が発表されています。低い土地、地下、川やがけの近くから離れてください。\r\n"
@@ -27,7 +27,7 @@ struct BenchMail: Sendable {
         )
         var bytes: [UInt8] = []
         template.append(to: &bytes, for: try Self.recipient("resident-000000@example.jp", "a-000000", "0"))
-        size = bytes.count
+        sample = bytes
     }
 
     static func recipient(_ address: String, _ id: String, _ token: String) throws -> MessageTemplate.Recipient {

@@ -20,10 +20,14 @@ struct BenchTransport: Transport {
     }
 
     private final class Source: MessageSource {
+        private struct State {
+            var tickets: [UInt64: Parcel.Ticket] = [:]
+            var lastTag: UInt64 = 0
+        }
+
         private let outbox: Outbox
         private let template: MessageTemplate
-        private let tickets = Mutex<[UInt64: Parcel.Ticket]>([:])
-        private let lastTag = Mutex<UInt64>(0)
+        private let state = Mutex(State())
 
         init(outbox: Outbox, template: MessageTemplate) {
             self.outbox = outbox
@@ -43,11 +47,11 @@ struct BenchTransport: Transport {
                 outbox.report(parcel.ticket, .permanent(.init(stage: "compose", code: nil, enhanced: nil, detail: "")))
                 return .idle
             }
-            transaction.tag = lastTag.withLock { tag in
-                tag += 1
-                return tag
+            transaction.tag = state.withLock { state in
+                state.lastTag += 1
+                state.tickets[state.lastTag] = parcel.ticket
+                return state.lastTag
             }
-            tickets.withLock { $0[transaction.tag] = parcel.ticket }
             transaction.sender = "b-\(parcel.rendering.release)-\(contact.pseudonym)@city.example.jp"
             transaction.recipient = recipient.address
             transaction.eightBit = template.isEightBit
@@ -56,7 +60,7 @@ struct BenchTransport: Transport {
         }
 
         func completed(_ tag: UInt64, _ outcome: SMTPOutcome) {
-            guard let ticket = tickets.withLock({ $0.removeValue(forKey: tag) }) else { return }
+            guard let ticket = state.withLock({ $0.tickets.removeValue(forKey: tag) }) else { return }
             if case .accepted = outcome {
                 outbox.report(ticket, .accepted)
             } else {

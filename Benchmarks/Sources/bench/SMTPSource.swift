@@ -3,35 +3,42 @@
 
 import Foundation
 
-/// Postfix's load generator: the same connections, one recipient a message, sessions kept (`-d`).
+/// Postfix's load generator: the same mail over the same connections, one recipient a message, sessions kept (`-d`).
+///
+/// It waits for the reply to each command: it knows no PIPELINING.
 struct SMTPSource: Contender {
     static let program = "/usr/sbin/smtp-source"
 
     let name = "smtp-source -d"
-    /// The size of a message, so that all send the same.
-    let bodySize: Int
+    private let file: URL
 
-    func send(_ count: Int, over connections: Int, to sink: Sink) throws -> Measured {
+    /// - Parameters:
+    ///   - mail: put into a file for it, so that the same octets go out.
+    ///   - scratch: where the file goes.
+    init(mail: BenchMail, scratch: Scratch) throws {
         guard FileManager.default.isExecutableFile(atPath: Self.program) else {
             throw BenchError(description: "\(Self.program) is missing: apt-get install postfix")
         }
+        file = scratch.folder.appendingPathComponent("mail.eml")
+        // It ends the lines by itself.
+        try Data(mail.sample.filter { $0 != UInt8(ascii: "\r") }).write(to: file)
+    }
+
+    func send(_ count: Int, over connections: Int, to sink: Sink) throws -> Measured {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.program)
         process.arguments = [
-            "-d", "-s", "\(connections)", "-m", "\(count)", "-l", "\(bodySize)", "-f", "b@example.jp", "-t",
-            "resident@example.jp", "\(sink.host):\(sink.port)",
+            "-d", "-s", "\(connections)", "-m", "\(count)", "-F", file.path, "-M", "localhost", "-f", "b@example.jp",
+            "-t", "resident-000000@example.jp", "\(sink.host):\(sink.port)",
         ]
-        process.standardError = FileHandle.nullDevice
         let before = Usage.ofChildren
         let start = ContinuousClock.now
         try process.run()
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw BenchError(description: "smtp-source ended with \(process.terminationStatus)")
+        let elapsed = ContinuousClock.now - start
+        guard process.terminationReason == .exit, process.terminationStatus == 0 else {
+            throw BenchError(description: "smtp-source failed with \(process.terminationStatus)")
         }
-        return Measured(
-            seconds: (ContinuousClock.now - start).inSeconds,
-            processorSeconds: Usage.ofChildren - before
-        )
+        return Measured(seconds: elapsed.inSeconds, processorSeconds: Usage.ofChildren - before)
     }
 }

@@ -4,21 +4,27 @@
 import Foundation
 
 /// The server that takes the mails: Postfix's `smtp-sink` on a free port, or one that is there already.
+///
+/// The program ends when this value does, and also when this process is killed: a shell beside it reads from a pipe
+/// that only this process holds open.
 final class Sink {
     static let program = "/usr/sbin/smtp-sink"
+    private static let keeper = #""$@" & read -r line; kill "$!" 2>/dev/null; wait "$!" 2>/dev/null"#
 
     let name: String
     let host: String
     let port: Int
     private let process: Process?
+    private let leash = Pipe()
 
+    /// - Parameter place: HOST:PORT of another sink, nil to start one.
     init(at place: String?) throws {
         if let place {
-            let parts = place.split(separator: ":")
-            guard parts.count == 2, let port = Int(parts[1]) else {
-                throw BenchError(description: "--sink \(place): not HOST:PORT")
+            let parts = place.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2, !parts[0].isEmpty, let port = Int(parts[1]), (1...65_535).contains(port) else {
+                throw BenchError(description: "--sink \(place): a host and a port are wanted, such as 127.0.0.1:2525")
             }
-            (name, host, self.port, process) = (place, String(parts[0]), port, nil)
+            (name, host, self.port, process) = (place, parts[0], port, nil)
             return
         }
         guard FileManager.default.isExecutableFile(atPath: Self.program) else {
@@ -28,19 +34,30 @@ final class Sink {
         host = "127.0.0.1"
         port = try Self.freePort()
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: Self.program)
-        process.arguments = (getuid() == 0 ? ["-u", "nobody"] : []) + ["\(host):\(port)", "1000"]
-        process.standardError = FileHandle.nullDevice
-        try process.run()
         self.process = process
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        // Waiting connections: as many as could be opened at once.
+        let arguments = (getuid() == 0 ? ["-u", "nobody"] : []) + ["\(host):\(port)", "1000"]
+        process.arguments = ["-c", Self.keeper, "sh", Self.program] + arguments
+        process.standardInput = leash
+        try process.run()
         // It says nothing when it listens; looked at for ten seconds at most.
-        for _ in 0..<1_000 where !Self.isListening(port) { usleep(10_000) }
-        guard Self.isListening(port) else { throw BenchError(description: "smtp-sink does not listen on port \(port)") }
+        for _ in 0..<1_000 where process.isRunning && !Self.isListening(port) { usleep(10_000) }
+        guard process.isRunning, Self.isListening(port) else {
+            stop()
+            throw BenchError(description: "smtp-sink does not listen on port \(port)")
+        }
     }
 
+    deinit {
+        stop()
+    }
+
+    /// Ends the program, if this started it.
     func stop() {
-        process?.terminate()
-        process?.waitUntilExit()
+        guard let process, process.isRunning else { return }
+        try? leash.fileHandleForWriting.close()
+        process.waitUntilExit()
     }
 
     private static func freePort() throws -> Int {

@@ -14,11 +14,13 @@ import Storage
 final class WholeFanout: Contender {
     let name = "shirase, release to closed ledger"
     private let mail: BenchMail
+    private let scratch: Scratch
     private var city: City?
     private var alerts = 0
 
-    init(mail: BenchMail) {
+    init(mail: BenchMail, scratch: Scratch) {
         self.mail = mail
+        self.scratch = scratch
     }
 
     func send(_ count: Int, over connections: Int, to sink: Sink) throws -> Measured {
@@ -39,15 +41,21 @@ final class WholeFanout: Contender {
             logger: Logger(label: "bench")
         )
         try fanout.start()
+        defer { fanout.stop() }
+        let limit = ContinuousClock.now + .seconds(30 + count / 200)
         let measured = try Measured.of {
             let audience = try city.registry.audience(
                 of: AudienceQuery(topic: .weather, areas: ["1220300"], measure: Measure(rawValue: 4))
             )
             try city.store.plan(release, for: audience, approval: approval, now: Date()) { _ in "mail" }
             fanout.wake()
-            while try city.store.isFinished(alert.id) != true { usleep(2_000) }
+            while try city.store.isFinished(alert.id) != true {
+                guard ContinuousClock.now < limit else {
+                    throw BenchError(description: "the fan-out to \(count) did not end: is the sink still there?")
+                }
+                usleep(2_000)
+            }
         }
-        fanout.stop()
         let account = try Ledger(database: city.database).accounts(alert: alert.id.rawValue).first
         guard account?.settled["sent"] == count else {
             throw BenchError(description: "the ledger says \(account?.settled ?? [:]) of \(count) mails")
@@ -58,22 +66,20 @@ final class WholeFanout: Contender {
     /// A registry of so many, kept for all rounds of that size.
     private func registry(of count: Int) throws -> City {
         if let city, city.count == count { return city }
-        let made = try City(count: count)
+        let made = try City(count: count, in: scratch.folder.appendingPathComponent("\(count)"))
         city = made
         return made
     }
 
-    /// A database with subscribers in a temporary folder.
+    /// A database with subscribers in a folder of its own.
     private final class City {
         let count: Int
         let database: SQLiteDatabase
         let registry: Registry
         let store: DeliveryStore
-        private let folder: URL
 
-        init(count: Int) throws {
+        init(count: Int, in folder: URL) throws {
             self.count = count
-            folder = FileManager.default.temporaryDirectory.appendingPathComponent("shirase-bench-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             database = try SQLiteDatabase(path: folder.appendingPathComponent("bench.sqlite").path)
             try Migrator(Registry.migrations + DeliveryStore.migrations).migrate(database, now: Date())
@@ -92,10 +98,6 @@ final class WholeFanout: Contender {
                 }
                 _ = try registry.store(subscribers, now: Date())
             }
-        }
-
-        deinit {
-            try? FileManager.default.removeItem(at: folder)
         }
     }
 }
