@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
-import Localization
 import ArgumentParser
 import Foundation
 import Gazetteer
+import Localization
 
 struct ConfigCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
