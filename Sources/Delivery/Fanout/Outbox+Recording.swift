@@ -4,7 +4,6 @@
 import AlertModel
 import Foundation
 import Registry
-import Synchronization
 
 extension Outbox {
     /// What has changed since the last call, to be written in one transaction.

@@ -4,7 +4,6 @@
 import AlertModel
 import Foundation
 import Registry
-import Synchronization
 
 /// Where transports take parcels and report on them: the leased slices of one world, most urgent first.
 ///
@@ -32,7 +31,7 @@ public final class Outbox: Sendable {
         var reported = 0
     }
 
-    let state = Mutex(State())
+    let state = Guarded(State())
     /// Raised when there may be parcels to take, or the outbox closes.
     let work = Signal()
     /// Raised when there is something to record or room for more slices.

@@ -33,7 +33,7 @@ enum DomainName {
         guard first != hyphen, last != hyphen else { return false }
         guard label.allSatisfy({ isDigit($0) || isLowerCase($0) || $0 == hyphen }) else { return false }
         // An A-label says something after its prefix.
-        return !label.starts(with: "xn--".utf8) || label.count > 4
+        return label.count > 4 || !label.starts(with: "xn--".utf8)
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool {

@@ -72,6 +72,9 @@ extension EmailAddress {
         guard !text.isEmpty else { throw .empty }
         // Bounds the work on foreign input; quotes and escapes at most double a local part.
         guard text.utf8.count <= 2 * maximumLength else { throw .tooLong }
+        let bytes = Array(text.utf8)
+        if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return bytes }
+        // What is wrong is told by the character, not by its octets.
         var sawAt = false
         for scalar in text.unicodeScalars {
             switch scalar.value {
@@ -81,7 +84,7 @@ extension EmailAddress {
             default: sawAt = sawAt || scalar == "@"
             }
         }
-        return Array(text.utf8)
+        return bytes
     }
 
     /// The local part without quotes, and where the domain begins.
@@ -91,7 +94,7 @@ extension EmailAddress {
         case UInt8(ascii: "@"): throw bytes.dropFirst().contains(UInt8(ascii: "@")) ? .notAMailbox : .missingAt
         default: break
         }
-        for byte in bytes where Self.separators.contains(byte) { throw .notAMailbox }
+        guard !bytes.contains(where: isSeparator) else { throw .notAMailbox }
         guard let at = bytes.firstIndex(of: UInt8(ascii: "@")), at + 1 < bytes.count else { throw .missingAt }
         guard bytes[..<at].allSatisfy({ isAtomText($0) || $0 == UInt8(ascii: ".") }) else { throw .invalidLocalPart }
         return (Array(bytes[..<at]), at + 1)
@@ -131,18 +134,26 @@ extension EmailAddress {
         return written
     }
 
-    private static let separators = Set(" <>,;()".utf8)
-
-    /// RFC 5322 section 3.2.3, `atext`.
-    static func isAtomText(_ byte: UInt8) -> Bool {
+    /// What stands around addresses in lists, names and routes.
+    private static func isSeparator(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
+        case UInt8(ascii: " "), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: ","), UInt8(ascii: ";"),
+            UInt8(ascii: "("), UInt8(ascii: ")"):
             true
-        default:
-            Self.atomMarks.contains(byte)
+        default: false
         }
     }
 
-    private static let atomMarks = Set("!#$%&'*+-/=?^_`{|}~".utf8)
+    /// RFC 5322 section 3.2.3, `atext`; a switch, since it is asked for every octet of every address.
+    static func isAtomText(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"),
+            UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "="), UInt8(ascii: "?"),
+            UInt8(ascii: "^")...UInt8(ascii: "`"), UInt8(ascii: "{")...UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
 }
