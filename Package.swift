@@ -68,9 +68,10 @@ let package = Package(
         .target(name: "Gazetteer", dependencies: ["AlertModel", yams], swiftSettings: strict),
         .target(name: "Localization", dependencies: ["CICUShims"], swiftSettings: strict),
         .target(name: "Storage", dependencies: [grdb], swiftSettings: strict),
+        .target(name: "SafeXML", swiftSettings: strict),
 
         // MARK: Floor 3
-        .target(name: "Intake", dependencies: ["AlertModel"], swiftSettings: strict),
+        .target(name: "Intake", dependencies: ["AlertModel", "SafeXML"], swiftSettings: strict),
         .target(
             name: "Registry",
             dependencies: ["AlertModel", "Localization", "Storage", crypto],
@@ -108,7 +109,7 @@ let package = Package(
             name: "shirase",
             dependencies: [
                 "AlertDesk", "AlertModel", "Composer", "Delivery", "Gazetteer", "Intake", "Localization", "Mail",
-                "Mailbox", "Registry", "Storage", "Web",
+                "Mailbox", "Registry", "SafeXML", "Storage", "Web",
                 argumentParser, configuration, lifecycle, logging, system, unixSignals, yams,
             ],
             swiftSettings: strict
@@ -122,7 +123,8 @@ let package = Package(
             "Gazetteer": ["AlertModel"],
             "Localization": [],
             "Storage": [],
-            "Intake": ["AlertModel"],
+            "Intake": ["AlertModel", "SafeXML"],
+            "SafeXML": [],
             "Registry": ["AlertModel", "Localization", "Storage"],
             "Composer": ["AlertModel", "Gazetteer", "Localization"],
             "Mail": ["Mailbox"],

@@ -7,8 +7,14 @@ public enum Facts: Sendable, Hashable, Codable {
     case earthquake(EarthquakeFacts)
     /// A tsunami expected on the city's coast.
     case tsunami(TsunamiFacts)
-    /// A weather warning with a level.
+    /// A weather warning or advisory, with or without a level.
     case weather(WeatherWarningFacts)
+    /// What JMA says beside its warnings: tornado, record rain, heat, volcano and the like.
+    case bulletin(BulletinFacts)
+    /// A value of one of the city's own stations.
+    case observation(ObservationFacts)
+    /// An alert of another sender, in the sender's words.
+    case foreign(ForeignAlertFacts)
 
     /// How strong it is in the city.
     public var measure: Measure {
@@ -16,6 +22,9 @@ public enum Facts: Sendable, Hashable, Codable {
         case .earthquake(let facts): facts.cityIntensity?.measure ?? .none
         case .tsunami(let facts): Measure(rawValue: facts.grade.rawValue)
         case .weather(let facts): Measure(rawValue: facts.level.rawValue)
+        case .bulletin(let facts): facts.phase == .over ? .none : Measure(rawValue: facts.level)
+        case .observation(let facts): Measure(rawValue: facts.measure)
+        case .foreign(let facts): facts.isOver ? .none : Measure(rawValue: 1)
         }
     }
 
@@ -24,7 +33,10 @@ public enum Facts: Sendable, Hashable, Codable {
         switch self {
         case .earthquake: .earthquake
         case .tsunami: .tsunami
-        case .weather: .heavyRain
+        case .weather(let facts): facts.hazard
+        case .bulletin(let facts): facts.hazard
+        case .observation: .observation
+        case .foreign: .foreign
         }
     }
 }

@@ -25,6 +25,8 @@ public struct EarthquakeFacts: Sendable, Hashable, Codable {
     public var hypocentre: Hypocentre?
     /// What the bulletin says of tsunami, most serious first.
     public var tsunamiComments: [TsunamiComment]
+    /// 長周期地震動階級 of the city's region, 1 to 4; nil where nothing is known of it.
+    public var longPeriodClass: Int?
 
     /// Facts of one earthquake.
     public init(
@@ -33,7 +35,8 @@ public struct EarthquakeFacts: Sendable, Hashable, Codable {
         cityIntensity: SeismicIntensity?,
         resolution: Resolution,
         hypocentre: Hypocentre?,
-        tsunamiComments: [TsunamiComment]
+        tsunamiComments: [TsunamiComment],
+        longPeriodClass: Int? = nil
     ) {
         self.occurredAt = occurredAt
         self.maximumIntensity = maximumIntensity
@@ -41,5 +44,6 @@ public struct EarthquakeFacts: Sendable, Hashable, Codable {
         self.resolution = resolution
         self.hypocentre = hypocentre
         self.tsunamiComments = tsunamiComments
+        self.longPeriodClass = longPeriodClass
     }
 }

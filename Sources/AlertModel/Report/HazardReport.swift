@@ -20,6 +20,16 @@ public struct HazardReport: Sendable, Hashable, Codable {
         }
     }
 
+    /// What weight its word has beside that of other bulletins about the same.
+    public enum Role: String, Sendable, Hashable, Codable {
+        /// It decides.
+        case primary
+        /// A bulletin of the old warning system (VPWW53, VPWW54, VXWW50): it decides only until one of the new speaks.
+        case legacy
+        /// A digest of what is in force (VPWS50): it is compared with what is known and decides nothing.
+        case reference
+    }
+
     /// What the report is about within its hazard.
     public enum Subject: Sendable, Hashable, Codable {
         /// One event by JMA's Head/EventID: an earthquake.
@@ -48,6 +58,15 @@ public struct HazardReport: Sendable, Hashable, Codable {
     public var areas: [AreaCode]
     /// The values; nil only for a withdrawal, which carries none.
     public var facts: Facts?
+    /// What weight it has.
+    public var role: Role {
+        get { storedRole ?? .primary }
+        set { storedRole = newValue == .primary ? nil : newValue }
+    }
+    /// JMA's own sentence (Head/Headline/Text), for officers and alarms.
+    public var headline: String?
+    /// Nil for primary, as in what was stored before there were roles.
+    private var storedRole: Role?
 
     /// A report; `facts` is nil only for a withdrawal.
     public init(
@@ -60,7 +79,9 @@ public struct HazardReport: Sendable, Hashable, Codable {
         source: Source,
         areas: [AreaCode],
         facts: Facts?,
-        sentAt: Date? = nil
+        sentAt: Date? = nil,
+        role: Role = .primary,
+        headline: String? = nil
     ) {
         self.hazard = hazard
         self.subject = subject
@@ -72,6 +93,8 @@ public struct HazardReport: Sendable, Hashable, Codable {
         self.source = source
         self.areas = areas
         self.facts = facts
+        self.headline = headline
+        self.role = role
     }
 
     /// The chain of alerts that it belongs to: hazard, subject and world.

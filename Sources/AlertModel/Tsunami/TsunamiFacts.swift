@@ -19,6 +19,22 @@ public struct TsunamiFacts: Sendable, Hashable, Codable {
     public var origin: Hypocentre?
     /// When that earthquake struck.
     public var originTime: Date?
+    /// The greatest height measured so far at a tide gauge of this coast; nil where none was.
+    public var observed: Observation?
+
+    /// What a tide gauge measured.
+    public struct Observation: Sendable, Hashable, Codable {
+        /// The gauge's name in Japanese.
+        public var station: String
+        /// The height.
+        public var height: Height
+
+        /// A measurement.
+        public init(station: String, height: Height) {
+            self.station = station
+            self.height = height
+        }
+    }
 
     /// First wave.
     public enum Arrival: Sendable, Hashable, Codable {
@@ -56,7 +72,8 @@ public struct TsunamiFacts: Sendable, Hashable, Codable {
         arrival: Arrival?,
         height: Height?,
         origin: Hypocentre?,
-        originTime: Date?
+        originTime: Date?,
+        observed: Observation? = nil
     ) {
         self.coast = coast
         self.grade = grade
@@ -65,5 +82,6 @@ public struct TsunamiFacts: Sendable, Hashable, Codable {
         self.height = height
         self.origin = origin
         self.originTime = originTime
+        self.observed = observed
     }
 }

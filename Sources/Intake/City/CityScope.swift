@@ -18,6 +18,29 @@ public struct CityScope: Sendable, Hashable {
     /// The name of the widest of them (府県予報区), with which the titles of its bulletins begin: 千葉県.
     public var forecastRegion: String
 
+    /// The prefecture in seismic bulletins (地震情報／都道府県等): 12.
+    public var seismicPrefecture: String
+    /// The region of 緊急地震速報: 9120.
+    public var earlyWarningRegion: String
+    /// The rivers with flood forecasts (指定河川洪水予報) that concern it: 830303030400.
+    public var rivers: [AreaCode]
+    /// Where its middle lies, for what is told by position; nil where the profile does not say.
+    public var position: Position?
+
+    /// A place on the earth in degrees, north and east positive.
+    public struct Position: Sendable, Hashable {
+        /// Latitude.
+        public var latitude: Double
+        /// Longitude.
+        public var longitude: Double
+
+        /// A place.
+        public init(latitude: Double, longitude: Double) {
+            self.latitude = latitude
+            self.longitude = longitude
+        }
+    }
+
     /// Names a city by its codes.
     public init(
         name: String,
@@ -25,7 +48,11 @@ public struct CityScope: Sendable, Hashable {
         seismicRegion: String,
         tsunamiRegion: String,
         forecastAreas: [AreaCode],
-        forecastRegion: String
+        forecastRegion: String,
+        seismicPrefecture: String = "",
+        earlyWarningRegion: String = "",
+        rivers: [AreaCode] = [],
+        position: Position? = nil
     ) {
         self.name = name
         self.municipality = municipality
@@ -33,5 +60,9 @@ public struct CityScope: Sendable, Hashable {
         self.tsunamiRegion = tsunamiRegion
         self.forecastAreas = forecastAreas
         self.forecastRegion = forecastRegion
+        self.seismicPrefecture = seismicPrefecture
+        self.earlyWarningRegion = earlyWarningRegion
+        self.rivers = rivers
+        self.position = position
     }
 }

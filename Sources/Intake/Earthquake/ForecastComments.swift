@@ -2,16 +2,17 @@
 // Copyright 2026 the Shirase project
 
 import AlertModel
+import SafeXML
 
 /// Comments/ForecastComment: fixed sentences by code, several of them separated by spaces.
 enum ForecastComments {
     /// The codes, in the order of the bulletin.
-    static func codes(in body: TelegramElement) -> [String] {
+    static func codes(in body: MarkupElement) -> [String] {
         codes(of: "ForecastComment", in: body)
     }
 
     /// The codes of one of the children of Comments.
-    static func codes(of child: String, in body: TelegramElement) -> [String] {
+    static func codes(of child: String, in body: MarkupElement) -> [String] {
         let text = body.first(path: "Comments", child, "Code")?.content ?? ""
         return text.split(whereSeparator: \.isWhitespace).map(String.init)
     }

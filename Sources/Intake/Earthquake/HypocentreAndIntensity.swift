@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import AlertModel
+import SafeXML
 
 /// 震源・震度に関する情報 (VXSE53): hypocentre, magnitude and the intensity of each municipality.
 ///
@@ -17,7 +18,7 @@ public struct HypocentreAndIntensity: Sendable, Hashable {
     public var noteCodes: [String]
 
     /// Reads Body.
-    init(_ body: TelegramElement) throws(TelegramError) {
+    init(_ body: MarkupElement, envelope: TelegramEnvelope) throws(MarkupError) {
         earthquakes = try ObservedEarthquake.all(in: body)
         guard !earthquakes.isEmpty else { throw body.missing("Earthquake") }
         if let element = body.first(path: "Intensity", "Observation") {

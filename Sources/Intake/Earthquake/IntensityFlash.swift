@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import AlertModel
+import SafeXML
 
 public import struct Foundation.Date
 
@@ -15,7 +16,7 @@ public struct IntensityFlash: Sendable, Hashable {
     public var commentCodes: [String]
 
     /// Reads Body.
-    init(_ body: TelegramElement, envelope: TelegramEnvelope) throws(TelegramError) {
+    init(_ body: MarkupElement, envelope: TelegramEnvelope) throws(MarkupError) {
         guard let feltAt = envelope.targetAt else { throw body.missing("TargetDateTime (of Head)") }
         self.feltAt = feltAt
         observation = try IntensityObservation(body.required("Intensity").required("Observation"))

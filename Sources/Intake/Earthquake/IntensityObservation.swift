@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 public import AlertModel
+import SafeXML
 
 /// Body/Intensity/Observation: where an earthquake was felt and how strongly, as far down as the bulletin goes.
 public struct IntensityObservation: Sendable, Hashable {
@@ -76,7 +77,7 @@ public struct IntensityObservation: Sendable, Hashable {
     }
 
     /// Reads Body/Intensity/Observation.
-    init(_ element: TelegramElement) throws(TelegramError) {
+    init(_ element: MarkupElement) throws(MarkupError) {
         maximum = try IntensityObservation.intensity(element.first("MaxInt"))
         prefectures = []
         for child in element.all("Pref") {
@@ -84,7 +85,7 @@ public struct IntensityObservation: Sendable, Hashable {
         }
     }
 
-    private static func prefecture(_ element: TelegramElement) throws(TelegramError) -> Prefecture {
+    private static func prefecture(_ element: MarkupElement) throws(MarkupError) -> Prefecture {
         var prefecture = Prefecture(
             name: try element.requiredString("Name"),
             code: try element.requiredString("Code"),
@@ -95,7 +96,7 @@ public struct IntensityObservation: Sendable, Hashable {
         return prefecture
     }
 
-    private static func region(_ element: TelegramElement) throws(TelegramError) -> Region {
+    private static func region(_ element: MarkupElement) throws(MarkupError) -> Region {
         var region = Region(
             name: try element.requiredString("Name"),
             code: try element.requiredString("Code"),
@@ -106,7 +107,7 @@ public struct IntensityObservation: Sendable, Hashable {
         return region
     }
 
-    private static func municipality(_ element: TelegramElement) throws(TelegramError) -> Municipality {
+    private static func municipality(_ element: MarkupElement) throws(MarkupError) -> Municipality {
         var municipality = Municipality(
             name: try element.requiredString("Name"),
             code: AreaCode(rawValue: try element.requiredString("Code")),
@@ -127,11 +128,21 @@ public struct IntensityObservation: Sendable, Hashable {
     }
 
     /// Reads an intensity; an empty element gives nil.
-    private static func intensity(_ element: TelegramElement?) throws(TelegramError) -> SeismicIntensity? {
+    private static func intensity(_ element: MarkupElement?) throws(MarkupError) -> SeismicIntensity? {
         guard let element, let text = element.content else { return nil }
         guard let intensity = SeismicIntensity(code: text) else {
             throw element.unreadable("not an intensity of JMA's scale")
         }
         return intensity
+    }
+}
+
+extension IntensityObservation {
+    /// The greatest intensity and where, in words for the operator.
+    var greatest: String {
+        guard let maximum = maximum else { return "it gives no greatest intensity" }
+        let names = strongestRegions
+        let more = names.count > 3 ? " and \(names.count - 3) more" : ""
+        return "greatest intensity \(maximum.code) at \(names.prefix(3).joined(separator: ", "))\(more)"
     }
 }

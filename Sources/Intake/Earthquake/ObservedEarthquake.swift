@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 public import AlertModel
+import SafeXML
 
 public import struct Foundation.Date
 
@@ -17,7 +18,7 @@ public struct ObservedEarthquake: Sendable, Hashable {
     public var detailedName: String?
 
     /// Reads an Earthquake of Body.
-    init(_ element: TelegramElement) throws(TelegramError) {
+    init(_ element: MarkupElement) throws(MarkupError) {
         originTime = try element.time("OriginTime")
         arrivalTime = try element.time("ArrivalTime")
         guard let area = element.first(path: "Hypocenter", "Area") else { return }
@@ -35,7 +36,7 @@ public struct ObservedEarthquake: Sendable, Hashable {
     }
 
     /// All of Body's earthquakes.
-    static func all(in body: TelegramElement) throws(TelegramError) -> [ObservedEarthquake] {
+    static func all(in body: MarkupElement) throws(MarkupError) -> [ObservedEarthquake] {
         var earthquakes: [ObservedEarthquake] = []
         for element in body.all("Earthquake") { earthquakes.append(try ObservedEarthquake(element)) }
         return earthquakes
@@ -45,9 +46,9 @@ public struct ObservedEarthquake: Sendable, Hashable {
     ///
     /// An element with a `type` holds the same in degrees and minutes and is passed over.
     private static func coordinate(
-        of area: TelegramElement
-    ) throws(TelegramError) -> (point: Hypocentre.Coordinates?, depth: Hypocentre.Depth) {
-        let elements = area.all("Coordinate", in: TelegramElement.Namespace.basis)
+        of area: MarkupElement
+    ) throws(MarkupError) -> (point: Hypocentre.Coordinates?, depth: Hypocentre.Depth) {
+        let elements = area.all("Coordinate", in: JMANamespace.basis)
         guard let element = elements.first(where: { $0.attributes["type"] == nil }), let text = element.content else {
             return (nil, .unknown)
         }
@@ -82,8 +83,8 @@ public struct ObservedEarthquake: Sendable, Hashable {
         return numbers.count == parts.count ? numbers : nil
     }
 
-    private static func magnitude(of earthquake: TelegramElement) throws(TelegramError) -> Hypocentre.Magnitude {
-        let element = try earthquake.required("Magnitude", in: TelegramElement.Namespace.basis)
+    private static func magnitude(of earthquake: MarkupElement) throws(MarkupError) -> Hypocentre.Magnitude {
+        let element = try earthquake.required("Magnitude", in: JMANamespace.basis)
         let description = element.attributes["description"] ?? ""
         guard let text = element.content, text != "NaN" else {
             return description.contains("８を超える") ? .overEight : .unknown

@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 public import Foundation
+public import SafeXML
 
 /// A folder through which other programs hand in telegrams: `incoming/`, `done/` and `refused/`.
 ///

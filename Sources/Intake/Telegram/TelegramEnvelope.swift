@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 public import AlertModel
+import SafeXML
 
 public import struct Foundation.Date
 
@@ -53,9 +54,9 @@ public struct TelegramEnvelope: Sendable, Hashable {
     public var headline: String
 
     /// Reads Control and Head of a report.
-    init(_ report: TelegramElement) throws(TelegramError) {
+    init(_ report: MarkupElement) throws(MarkupError) {
         let control = try report.required("Control")
-        let head = try report.required("Head", in: TelegramElement.Namespace.head)
+        let head = try report.required("Head", in: JMANamespace.head)
         title = try control.requiredString("Title")
         sentAt = try control.requiredTime("DateTime")
         status = try TelegramEnvelope.status(control.required("Status"))
@@ -70,11 +71,11 @@ public struct TelegramEnvelope: Sendable, Hashable {
         infoKind = try head.requiredString("InfoKind")
         infoKindVersion = head.string("InfoKindVersion") ?? ""
         headline = head.first(path: "Headline", "Text")?.content ?? ""
-        kind = TelegramKind(title: title, infoKind: infoKind)
+        kind = TelegramKind(title: title)
         serial = try TelegramEnvelope.serial(head.first("Serial"), of: kind)
     }
 
-    private static func status(_ element: TelegramElement) throws(TelegramError) -> AlertStatus {
+    private static func status(_ element: MarkupElement) throws(MarkupError) -> AlertStatus {
         switch element.content {
         case "通常": return .actual
         case "訓練": return .exercise
@@ -83,7 +84,7 @@ public struct TelegramEnvelope: Sendable, Hashable {
         }
     }
 
-    private static func infoType(_ element: TelegramElement) throws(TelegramError) -> InfoType {
+    private static func infoType(_ element: MarkupElement) throws(MarkupError) -> InfoType {
         guard let type = InfoType(rawValue: element.content ?? "") else {
             throw element.unreadable("not 発表, 訂正, 遅延 or 取消")
         }
@@ -91,10 +92,10 @@ public struct TelegramEnvelope: Sendable, Hashable {
     }
 
     /// Reads Serial. Some kinds that are not read whole count otherwise (`03-02`); theirs is left out.
-    private static func serial(_ element: TelegramElement?, of kind: TelegramKind) throws(TelegramError) -> Int? {
+    private static func serial(_ element: MarkupElement?, of kind: TelegramKind) throws(MarkupError) -> Int? {
         guard let element, let text = element.content else { return nil }
         if let serial = Int(text), (0...99_999).contains(serial) { return serial }
-        if case .other = kind { return nil }
+        guard kind.isRead else { return nil }
         throw element.unreadable("not a count")
     }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+public import SafeXML
+
 public import struct Foundation.Data
 
 /// Reads telegrams from bytes that anybody may have made.
 ///
-/// Four kinds are read whole (VXSE51, VXSE53, VTSE41, VPWW55); of all others the envelope. A reader keeps nothing between
+/// The kinds of `BulletinKind` are read whole; of all others the envelope. A reader keeps nothing between
 /// calls and may be used from many tasks at once.
 public struct TelegramReader: Sendable {
     private let limits: XMLLimits
@@ -18,11 +20,11 @@ public struct TelegramReader: Sendable {
     /// Reads a telegram, or says why not; nothing is guessed, and no half-read telegram comes out.
     ///
     /// `data` is the XML document in UTF-8, with or without a byte order mark.
-    public func read(_ data: Data) throws(TelegramError) -> Telegram {
-        let report = try TelegramElement(document: data, limits: limits)
-        guard report.name == "Report", report.namespace == TelegramElement.Namespace.report else {
-            throw TelegramError(
-                .notTelegram,
+    public func read(_ data: Data) throws(MarkupError) -> Telegram {
+        let report = try MarkupElement(document: data, limits: limits)
+        guard report.name == "Report", report.namespace == JMANamespace.report else {
+            throw MarkupError(
+                .unexpectedDocument,
                 "the root element is <\(report.name)> of namespace \"\(report.namespace)\", not JMA's <Report>",
                 line: report.line,
                 remedy: "send a telegram of JMA's disaster prevention XML"
@@ -33,26 +35,11 @@ public struct TelegramReader: Sendable {
     }
 
     private func body(
-        of report: TelegramElement,
+        of report: MarkupElement,
         envelope: TelegramEnvelope
-    ) throws(TelegramError) -> TelegramBody {
-        if case .other = envelope.kind { return .unread }
-        if envelope.infoType == .withdrawn { return .none }
-        switch envelope.kind {
-        case .vxse51:
-            let body = try report.required("Body", in: TelegramElement.Namespace.seismology)
-            return try .intensityFlash(IntensityFlash(body, envelope: envelope))
-        case .vxse53:
-            let body = try report.required("Body", in: TelegramElement.Namespace.seismology)
-            return try .hypocentreAndIntensity(HypocentreAndIntensity(body))
-        case .vtse41:
-            let body = try report.required("Body", in: TelegramElement.Namespace.seismology)
-            return try .tsunami(TsunamiForecast(body))
-        case .vpww55:
-            let body = try report.required("Body", in: TelegramElement.Namespace.meteorology)
-            return try .heavyRain(HeavyRainWarning(body))
-        case .other:
-            return .unread
-        }
+    ) throws(MarkupError) -> (any BulletinBody)? {
+        guard envelope.infoType != .withdrawn else { return nil }
+        guard let kind = BulletinKind.find(title: TelegramKind.halfWidth(envelope.title)) else { return nil }
+        return try kind.read(report, envelope)
     }
 }

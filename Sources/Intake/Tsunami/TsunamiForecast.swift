@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 public import AlertModel
+import SafeXML
 
 import struct Foundation.Date
 
@@ -40,7 +41,7 @@ public struct TsunamiForecast: Sendable, Hashable {
     public var warningCodes: [String]
 
     /// Reads Body.
-    init(_ body: TelegramElement) throws(TelegramError) {
+    init(_ body: MarkupElement, envelope: TelegramEnvelope) throws(MarkupError) {
         coasts = []
         for item in try body.required("Tsunami").required("Forecast").all("Item") {
             coasts.append(try TsunamiForecast.coast(item))
@@ -49,7 +50,7 @@ public struct TsunamiForecast: Sendable, Hashable {
         warningCodes = ForecastComments.codes(of: "WarningComment", in: body)
     }
 
-    private static func coast(_ item: TelegramElement) throws(TelegramError) -> Coast {
+    private static func coast(_ item: MarkupElement) throws(MarkupError) -> Coast {
         let area = try item.required("Area")
         let category = try item.required("Category")
         let kind = try category.required("Kind")
@@ -67,7 +68,7 @@ public struct TsunamiForecast: Sendable, Hashable {
     }
 
     /// The grade of a Kind or LastKind, by code; by name where JMA has added a code since.
-    private static func grade(_ kind: TelegramElement) throws(TelegramError) -> TsunamiGrade {
+    private static func grade(_ kind: MarkupElement) throws(MarkupError) -> TsunamiGrade {
         let code = try kind.requiredString("Code")
         if let grade = TsunamiGrade(code: code) { return grade }
         switch kind.string("Name") ?? "" {
@@ -80,7 +81,7 @@ public struct TsunamiForecast: Sendable, Hashable {
         }
     }
 
-    private static func arrival(_ element: TelegramElement) throws(TelegramError) -> TsunamiFacts.Arrival? {
+    private static func arrival(_ element: MarkupElement) throws(MarkupError) -> TsunamiFacts.Arrival? {
         switch element.string("Condition") {
         case "ただちに津波来襲と予測": return .immediate
         case "津波到達中と推測", "既に津波到達と推測": return .presumedArrived
@@ -92,8 +93,8 @@ public struct TsunamiForecast: Sendable, Hashable {
     }
 
     /// Reads jmx_eb:TsunamiHeight: metres, or NaN with a word in its description.
-    private static func height(_ element: TelegramElement) throws(TelegramError) -> TsunamiFacts.Height? {
-        guard let height = element.first("TsunamiHeight", in: TelegramElement.Namespace.basis) else { return nil }
+    private static func height(_ element: MarkupElement) throws(MarkupError) -> TsunamiFacts.Height? {
+        guard let height = element.first("TsunamiHeight", in: JMANamespace.basis) else { return nil }
         let description = height.attributes["description"] ?? ""
         guard let text = height.content, text != "NaN" else {
             switch description {

@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 public import AlertModel
+import SafeXML
 
 /// 気象警報・注意報（Ｒ０６）（大雨） (VPWW55): the rain warnings of one prefecture, each municipality listed.
 public struct HeavyRainWarning: Sendable, Hashable {
@@ -58,7 +59,7 @@ public struct HeavyRainWarning: Sendable, Hashable {
     }
 
     /// Reads Body.
-    init(_ body: TelegramElement) throws(TelegramError) {
+    init(_ body: MarkupElement, envelope: TelegramEnvelope) throws(MarkupError) {
         lists = []
         for element in body.all("Warning") {
             var list = List(type: element.attributes["type"] ?? "", areas: [])
@@ -68,7 +69,7 @@ public struct HeavyRainWarning: Sendable, Hashable {
         guard !municipalities.isEmpty else { throw body.missing("Warning type=\"気象警報・注意報（市町村等）\"") }
     }
 
-    private static func area(_ item: TelegramElement) throws(TelegramError) -> Area {
+    private static func area(_ item: MarkupElement) throws(MarkupError) -> Area {
         let element = try item.required("Area")
         var area = Area(
             name: try element.requiredString("Name"),
@@ -81,10 +82,10 @@ public struct HeavyRainWarning: Sendable, Hashable {
     }
 
     /// Reads a Kind. 解除 stands in Status, beside the name and code of what is lifted, or as code 00.
-    private static func kind(_ element: TelegramElement) throws(TelegramError) -> Kind {
+    private static func kind(_ element: MarkupElement) throws(MarkupError) -> Kind {
         let status = element.string("Status") ?? ""
         let isOver = status == "解除" || status == "発表警報・注意報はなし"
-        let last = try element.first("LastKind").map { last throws(TelegramError) in try level(of: last) }
+        let last = try element.first("LastKind").map { last throws(MarkupError) in try level(of: last) }
         return Kind(
             code: isOver ? "00" : try element.requiredString("Code"),
             name: element.string("Name") ?? "",
@@ -95,14 +96,14 @@ public struct HeavyRainWarning: Sendable, Hashable {
         )
     }
 
-    private static func significancyCodes(_ property: TelegramElement) -> [String] {
+    private static func significancyCodes(_ property: MarkupElement) -> [String] {
         property.all("SignificancyPart").flatMap { part in
             part.children.flatMap { $0.all("Significancy") }.compactMap { $0.string("Code") }
         }
     }
 
     /// The level of a Kind or LastKind by code; by its name (レベル４大雨危険警報) where JMA has added a code since.
-    private static func level(of kind: TelegramElement) throws(TelegramError) -> WarningLevel {
+    private static func level(of kind: MarkupElement) throws(MarkupError) -> WarningLevel {
         let code = try kind.requiredString("Code")
         switch code {
         case "00": return .none

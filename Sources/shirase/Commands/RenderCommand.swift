@@ -10,6 +10,7 @@ import Gazetteer
 import Intake
 import Localization
 import Mail
+import SafeXML
 
 struct RenderCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -69,7 +70,7 @@ struct RenderCommand: AsyncParsableCommand {
             throw Failure(.missingInput, "\(file): cannot be read; is the path right?")
         }
         let telegram: Telegram
-        do throws(TelegramError) {
+        do throws(MarkupError) {
             telegram = try TelegramReader().read(bytes)
         } catch {
             throw Failure(.badInput, "\(file): \(error)")

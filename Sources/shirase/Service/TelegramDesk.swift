@@ -6,13 +6,14 @@ import AlertModel
 import Foundation
 import Intake
 import Logging
+import SafeXML
 
 /// From a telegram's bytes to what became of them; whichever way they came.
 struct TelegramDesk: Sendable {
     /// What the desk said of a telegram that could be read, or why it could not.
     enum Answer: Sendable {
         case taken(Disposition)
-        case refused(TelegramError)
+        case refused(MarkupError)
     }
 
     private let desk: AlertDesk
@@ -32,7 +33,7 @@ struct TelegramDesk: Sendable {
     /// - Throws: what the storage throws; then nothing was taken, and the same bytes may come again.
     func receive(_ bytes: Data, channel: String, now: Date = Date()) throws -> Answer {
         let telegram: Intake.Telegram
-        do throws(TelegramError) {
+        do throws(MarkupError) {
             telegram = try reader.read(bytes)
         } catch {
             logger.error("telegram refused", metadata: ["channel": "\(channel)", "reason": "\(error)"])

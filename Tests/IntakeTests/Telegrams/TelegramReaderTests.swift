@@ -5,6 +5,7 @@ import AlertModel
 import Foundation
 import Intake
 import Testing
+import SafeXML
 
 @Suite("TelegramReader")
 struct TelegramReaderTests {
@@ -57,9 +58,9 @@ struct TelegramReaderTests {
     ])
     func whatIsMissingOrUnreadableIsNamed(old: String, new: String, named: String) throws {
         let fixture = Fixture.flash.replacing(old, with: new)
-        let error = try #require(throws: TelegramError.self) { try fixture.telegram() }
+        let error = try #require(throws: MarkupError.self) { try fixture.telegram() }
         #expect(error.description.contains(named))
-        #expect([.missing, .unreadable, .notTelegram].contains(error.code))
+        #expect([.missing, .unreadable, .unexpectedDocument].contains(error.code))
         #expect(error.line != nil && !error.remedy.isEmpty)
     }
 
@@ -78,7 +79,7 @@ struct TelegramReaderTests {
     @Test(arguments: ["35.7+140.1-80000/", "+35.7+140.1-80000", "+95.0+140.1/", "+35.7+14x.1/", "+35.7/", "+1+2+3+4/"])
     func coordinatesThatAreNoneAreRefused(coordinate: String) throws {
         let fixture = Fixture.hypocentre.replacing("+35.7+140.1-80000/", with: coordinate)
-        #expect(try #require(throws: TelegramError.self) { try fixture.telegram() }.code == .unreadable)
+        #expect(try #require(throws: MarkupError.self) { try fixture.telegram() }.code == .unreadable)
     }
 
     @Test(arguments: [
@@ -154,9 +155,9 @@ struct TelegramReaderTests {
         let rain = Fixture.rainLevel4.replacing("<Code>43</Code>", with: "<Code>44</Code>")
         #expect(try rain.report()?.weather == WeatherWarningFacts(code: "44", level: .danger, previousLevel: .warning))
         let unknown = tsunami.replacing("<Name>津波警報</Name>", with: "<Name>新</Name>")
-        #expect(try #require(throws: TelegramError.self) { try unknown.telegram() }.code == .unreadable)
+        #expect(try #require(throws: MarkupError.self) { try unknown.telegram() }.code == .unreadable)
         let unknownRain = rain.replacing("<Name>レベル４大雨危険警報</Name>", with: "<Name>新</Name>")
-        #expect(try #require(throws: TelegramError.self) { try unknownRain.telegram() }.code == .unreadable)
+        #expect(try #require(throws: MarkupError.self) { try unknownRain.telegram() }.code == .unreadable)
     }
 
     @Test func rainKeepsItsListsAndSignificancies() throws {

@@ -5,6 +5,7 @@ import Foundation
 import Intake
 import TestSupport
 import Testing
+import SafeXML
 
 /// Damaged telegrams: each must come out as a telegram or as an error, never as a crash.
 @Suite("Mutated telegrams", .timeLimit(.minutes(5)))
@@ -50,7 +51,7 @@ struct MutationTests {
         var read = 0
         var refused = 0
         for seed in 0..<cases {
-            do throws(TelegramError) {
+            do throws(MarkupError) {
                 let telegram = try reader.read(mutate(material[seed % material.count], seed: UInt64(seed)))
                 _ = filter.decide(telegram)
                 read += 1
@@ -94,7 +95,7 @@ struct MutationTests {
             var generator = Generator(state: UInt64(seed))
             let count = Int.random(in: 1...14, using: &generator)
             let text = (0..<count).compactMap { _ in pieces.randomElement(using: &generator) }.joined()
-            #expect(throws: TelegramError.self) { try reader.read(Data(text.utf8)) }
+            #expect(throws: MarkupError.self) { try reader.read(Data(text.utf8)) }
         }
     }
 }

@@ -4,15 +4,16 @@
 import Foundation
 import Intake
 import Testing
+import SafeXML
 
 /// What an attacker, a bad disk or a wrong program may send instead of a telegram (security test S16).
 @Suite("XML safety", .timeLimit(.minutes(1)))
 struct XMLSafetyTests {
-    private func refusal(of data: Data, limits: XMLLimits = .standard) throws -> TelegramError {
-        try #require(throws: TelegramError.self) { try TelegramReader(limits: limits).read(data) }
+    private func refusal(of data: Data, limits: XMLLimits = .standard) throws -> MarkupError {
+        try #require(throws: MarkupError.self) { try TelegramReader(limits: limits).read(data) }
     }
 
-    private func refusal(of text: String) throws -> TelegramError {
+    private func refusal(of text: String) throws -> MarkupError {
         try refusal(of: Data(text.utf8))
     }
 
@@ -74,7 +75,7 @@ struct XMLSafetyTests {
 
     @Test(arguments: ["<!DOCTYPE x", "<![CDATA[", "<!-- x -->", "&x;"])
     func nothingHidesInAnAttribute(value: String) throws {
-        #expect(try refusal(of: "<a b=\"\(value)\"/>").code != .notTelegram)
+        #expect(try refusal(of: "<a b=\"\(value)\"/>").code != .unexpectedDocument)
     }
 
     @Test(arguments: ["&nbsp;", "&x;", "&", "& ", "&#;", "&#x;", "&#xZZ;", "&amp", "&verylongentityname;"])
@@ -143,17 +144,17 @@ struct XMLSafetyTests {
         #expect(try refusal(of: Data("<a b='' c=''/>".utf8), limits: small).code == .tooManyElements)
         #expect(try refusal(of: Data("<a><b><c><d/></c></b></a>".utf8), limits: small).code == .tooDeep)
         #expect(try refusal(of: Data("<a>12345678901</a>".utf8), limits: small).code == .textTooLong)
-        #expect(try refusal(of: Data("<a b='x'><b><c>1234567890</c></b></a>".utf8), limits: small).code == .notTelegram)
+        #expect(try refusal(of: Data("<a b='x'><b><c>1234567890</c></b></a>".utf8), limits: small).code == .unexpectedDocument)
     }
 
     @Test(arguments: [
-        ("<a></a><b></b>", TelegramError.Code.malformed), ("<a></a>b", .malformed), ("<a></a></b>", .malformed),
+        ("<a></a><b></b>", MarkupError.Code.malformed), ("<a></a>b", .malformed), ("<a></a></b>", .malformed),
         ("text", .malformed), ("<a b='1' b='2'/>", .malformed), ("<a></b>", .malformed), ("<a", .malformed),
         ("<a:b/>", .malformed), ("<a><b></a>", .malformed), ("<a><b>", .truncated), ("<!-- never closed", .truncated),
-        ("<a><![CDATA[", .truncated), ("<html><body/></html>", .notTelegram), ("   ", .malformed),
+        ("<a><![CDATA[", .truncated), ("<html><body/></html>", .unexpectedDocument), ("   ", .malformed),
         ("<a>\u{1}</a>", .malformed),
     ])
-    func whatIsNotOneWholeDocumentIsRefused(text: String, code: TelegramError.Code) throws {
+    func whatIsNotOneWholeDocumentIsRefused(text: String, code: MarkupError.Code) throws {
         #expect(try refusal(of: text).code == code)
     }
 

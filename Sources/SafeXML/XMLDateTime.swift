@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
-import struct Foundation.Date
+public import struct Foundation.Date
 
-/// Reads `xs:dateTime` with a zone, which is how every time of a telegram is written.
-enum TelegramTime {
+/// Reads `xs:dateTime` with a zone, as JMA telegrams and CAP alerts write times.
+public enum XMLDateTime {
     /// The moment that a text names; nil where it is not `YYYY-MM-DDThh:mm:ss[.f…](Z|±hh:mm)` or not a real date.
-    static func date(_ text: String) -> Date? {
+    public static func date(_ text: String) -> Date? {
         var rest = Substring(text)
         guard let year = number(&rest, digits: 4, behind: nil),
             let month = number(&rest, digits: 2, behind: "-"), (1...12).contains(month),

@@ -3,7 +3,7 @@
 
 import Foundation
 
-/// Looks at the bytes of a document before any parser does, and refuses what no telegram needs.
+/// Looks at the bytes of a document before any parser does, and refuses what no alert needs.
 ///
 /// libxml2 drops internal entities from text silently, expands them in attributes a thousandfold, and calls a truncated
 /// document good; so nothing with a DTD or an entity of its own reaches it. Foundation dereferences a null pointer at
@@ -17,15 +17,15 @@ struct XMLFrontDoor {
     private let limits: XMLLimits
 
     /// Lets a document in, or throws why not.
-    static func admit(_ data: Data, limits: XMLLimits) throws(TelegramError) {
+    static func admit(_ data: Data, limits: XMLLimits) throws(MarkupError) {
         guard !data.isEmpty else {
-            throw TelegramError(.empty, "the document is empty", remedy: "send it again")
+            throw MarkupError(.empty, "the document is empty", remedy: "send it again")
         }
         guard data.count <= limits.bytes else {
-            throw TelegramError(
+            throw MarkupError(
                 .tooLarge,
                 "the document has \(data.count) bytes, more than the \(limits.bytes) allowed",
-                remedy: "check that it is a telegram; the limit is set by configuration"
+                remedy: "check what it is"
             )
         }
         let door = XMLFrontDoor(bytes: [UInt8](data), limits: limits)
@@ -38,9 +38,9 @@ struct XMLFrontDoor {
         self.limits = limits
     }
 
-    private func checkEncoding() throws(TelegramError) {
+    private func checkEncoding() throws(MarkupError) {
         if bytes.starts(with: [0x1F, 0x8B]) {
-            throw TelegramError(.notUTF8, "the document is gzip-compressed", remedy: "decompress it first")
+            throw MarkupError(.notUTF8, "the document is gzip-compressed", remedy: "decompress it first")
         }
         if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
             throw wrongEncoding("it begins with the byte order mark of UTF-16 or UTF-32", at: 0)
@@ -56,12 +56,12 @@ struct XMLFrontDoor {
         }
     }
 
-    private func wrongEncoding(_ why: String, at offset: Int) -> TelegramError {
+    private func wrongEncoding(_ why: String, at offset: Int) -> MarkupError {
         refusal(
             .notUTF8,
             "the document is not UTF-8: \(why)",
             at: offset,
-            remedy: "send it as UTF-8, as JMA publishes it"
+            remedy: "send it as UTF-8"
         )
     }
 
@@ -90,7 +90,7 @@ struct XMLFrontDoor {
         }
     }
 
-    private func checkMarkup() throws(TelegramError) {
+    private func checkMarkup() throws(MarkupError) {
         var index = 0
         while index < bytes.count {
             switch bytes[index] {
@@ -102,7 +102,7 @@ struct XMLFrontDoor {
     }
 
     /// The index behind a comment, CDATA section, XML declaration or tag.
-    private func afterMarkup(at index: Int) throws(TelegramError) -> Int {
+    private func afterMarkup(at index: Int) throws(MarkupError) -> Int {
         for (opening, closing) in [("<!--", "-->"), ("<![CDATA[", "]]>")] where matches(opening, at: index) {
             guard let end = find(closing, from: index + opening.utf8.count) else {
                 throw refusal(
@@ -119,7 +119,7 @@ struct XMLFrontDoor {
                 .documentType,
                 "a document type or entity declaration (\"<!…\") is not allowed",
                 at: index,
-                remedy: "JMA's telegrams have none: find out who made this document"
+                remedy: "no alert needs one: find out who made this document"
             )
         }
         if matches("<?", at: index) {
@@ -129,7 +129,7 @@ struct XMLFrontDoor {
                     .processingInstruction,
                     "a processing instruction (\"<?…\") is not allowed",
                     at: index,
-                    remedy: "JMA's telegrams have none: find out who made this document"
+                    remedy: "no alert needs one: find out who made this document"
                 )
             }
             return end + 2
@@ -138,7 +138,7 @@ struct XMLFrontDoor {
     }
 
     /// The index behind a tag, or of the next `<` where the tag is not closed before it.
-    private func afterTag(at index: Int) throws(TelegramError) -> Int {
+    private func afterTag(at index: Int) throws(MarkupError) -> Int {
         var quote: UInt8?
         var attributes = 0
         var position = index + 1
@@ -164,7 +164,7 @@ struct XMLFrontDoor {
                     .tooManyElements,
                     "a tag has more than \(limits.attributes) attributes",
                     at: index,
-                    remedy: "check that it is a telegram"
+                    remedy: "check what it is"
                 )
             }
             position += 1
@@ -173,7 +173,7 @@ struct XMLFrontDoor {
     }
 
     /// The index behind a reference that is allowed.
-    private func afterReference(at index: Int) throws(TelegramError) -> Int {
+    private func afterReference(at index: Int) throws(MarkupError) -> Int {
         let window = bytes[index...].prefix(12)
         if let end = window.firstIndex(of: UInt8(ascii: ";")) {
             let name = String(decoding: bytes[(index + 1)..<end], as: UTF8.self)
@@ -188,13 +188,13 @@ struct XMLFrontDoor {
     }
 
     private func refusal(
-        _ code: TelegramError.Code,
+        _ code: MarkupError.Code,
         _ what: String,
         at offset: Int,
         remedy: String
-    ) -> TelegramError {
+    ) -> MarkupError {
         let place = position(of: offset)
-        return TelegramError(code, what, line: place.line, column: place.column, remedy: remedy)
+        return MarkupError(code, what, line: place.line, column: place.column, remedy: remedy)
     }
 
     private func isCharacterReference(_ name: String) -> Bool {

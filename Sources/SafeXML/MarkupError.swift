@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
-/// Why a document was not read as a telegram: what, where, and what to do.
-public struct TelegramError: Error, Sendable, Hashable, CustomStringConvertible {
+/// Why a document was not read: what, where, and what to do.
+public struct MarkupError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The sort of fault.
     public enum Code: String, Sendable, Hashable, CaseIterable {
         /// No bytes.
@@ -27,8 +27,8 @@ public struct TelegramError: Error, Sendable, Hashable, CustomStringConvertible 
         case truncated
         /// Not well-formed.
         case malformed
-        /// Well-formed, but not a JMA report.
-        case notTelegram = "not-a-telegram"
+        /// Well-formed, but not the sort of document that was expected.
+        case unexpectedDocument = "unexpected-document"
         /// A value that must be there is not.
         case missing
         /// A value that is there cannot be understood.
@@ -46,7 +46,8 @@ public struct TelegramError: Error, Sendable, Hashable, CustomStringConvertible 
     /// What to do about it.
     public let remedy: String
 
-    init(_ code: Code, _ what: String, line: Int? = nil, column: Int? = nil, remedy: String) {
+    /// A fault; the texts are whole phrases without a full stop.
+    public init(_ code: Code, _ what: String, line: Int? = nil, column: Int? = nil, remedy: String) {
         self.code = code
         self.what = what
         self.line = line

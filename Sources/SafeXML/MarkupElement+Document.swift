@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
-import Foundation
+public import Foundation
 import FoundationXML
 
-extension TelegramElement {
+extension MarkupElement {
     /// Reads a document into its root element, within limits.
     ///
     /// Throws for everything that is not exactly one well-formed element tree in UTF-8 without a DTD.
-    init(document data: Data, limits: XMLLimits) throws(TelegramError) {
+    public init(document data: Data, limits: XMLLimits) throws(MarkupError) {
         try XMLFrontDoor.admit(data, limits: limits)
-        let builder = TelegramTreeBuilder(limits: limits)
+        let builder = MarkupTreeBuilder(limits: limits)
         let parser = XMLParser(data: data)
         parser.shouldProcessNamespaces = true
         parser.shouldResolveExternalEntities = false
@@ -19,7 +19,7 @@ extension TelegramElement {
         if let failure = builder.failure { throw failure }
         let place = (line: parser.lineNumber, column: parser.columnNumber)
         if builder.isInsideElement {
-            throw TelegramError(
+            throw MarkupError(
                 builder.isRootClosed(in: data) ? .malformed : .truncated,
                 "the document is not well-formed, or ends before <\(builder.openElement)> is closed",
                 line: place.line > 0 ? place.line : nil,
@@ -28,7 +28,7 @@ extension TelegramElement {
             )
         }
         guard finished, parser.parserError == nil, let root = builder.root else {
-            throw TelegramError(
+            throw MarkupError(
                 .malformed,
                 "the document is not well-formed XML",
                 line: place.line > 0 ? place.line : nil,
@@ -41,12 +41,12 @@ extension TelegramElement {
 }
 
 /// Collects what the parser finds, and stops it at the first limit passed.
-private final class TelegramTreeBuilder: XMLParserDelegate {
+private final class MarkupTreeBuilder: XMLParserDelegate {
     private let limits: XMLLimits
-    private var stack: [TelegramElement] = []
+    private var stack: [MarkupElement] = []
     private var count = 0
-    private(set) var root: TelegramElement?
-    private(set) var failure: TelegramError?
+    private(set) var root: MarkupElement?
+    private(set) var failure: MarkupError?
 
     init(limits: XMLLimits) {
         self.limits = limits
@@ -62,9 +62,9 @@ private final class TelegramTreeBuilder: XMLParserDelegate {
         return tail.hasSuffix("</\(stack.first?.name ?? "")>")
     }
 
-    private func refuse(_ code: TelegramError.Code, _ what: String, remedy: String, parser: XMLParser) {
+    private func refuse(_ code: MarkupError.Code, _ what: String, remedy: String, parser: XMLParser) {
         guard failure == nil else { return }
-        failure = TelegramError(code, what, line: parser.lineNumber, column: parser.columnNumber, remedy: remedy)
+        failure = MarkupError(code, what, line: parser.lineNumber, column: parser.columnNumber, remedy: remedy)
         parser.abortParsing()
     }
 
@@ -80,17 +80,17 @@ private final class TelegramTreeBuilder: XMLParserDelegate {
         if root != nil {
             refuse(.malformed, "a second root element <\(elementName)>", remedy: "send one document", parser: parser)
         } else if stack.count >= limits.depth {
-            refuse(.tooDeep, "more than \(limits.depth) levels", remedy: "no telegram needs that", parser: parser)
+            refuse(.tooDeep, "more than \(limits.depth) levels", remedy: "no alert needs that", parser: parser)
         } else if count > limits.elements {
             refuse(
                 .tooManyElements,
                 "more than \(limits.elements) elements",
-                remedy: "check that it is a telegram",
+                remedy: "check what it is",
                 parser: parser
             )
         } else {
             stack.append(
-                TelegramElement(
+                MarkupElement(
                     namespace: namespaceURI ?? "",
                     name: elementName,
                     attributes: attributes,
@@ -122,7 +122,7 @@ private final class TelegramTreeBuilder: XMLParserDelegate {
             return refuse(
                 .textTooLong,
                 "<\(stack[last].name)> holds more than \(limits.textBytes) bytes of text",
-                remedy: "check that it is a telegram",
+                remedy: "check what it is",
                 parser: parser
             )
         }
@@ -134,6 +134,6 @@ private final class TelegramTreeBuilder: XMLParserDelegate {
     }
 
     func parser(_ parser: XMLParser, foundInternalEntityDeclarationWithName name: String, value: String?) {
-        refuse(.documentType, "an entity declaration", remedy: "JMA's telegrams have none", parser: parser)
+        refuse(.documentType, "an entity declaration", remedy: "no alert needs one", parser: parser)
     }
 }

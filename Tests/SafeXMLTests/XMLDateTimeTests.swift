@@ -4,10 +4,10 @@
 import Foundation
 import Testing
 
-@testable import Intake
+import SafeXML
 
-@Suite("TelegramTime")
-struct TelegramTimeTests {
+@Suite("XMLDateTime")
+struct XMLDateTimeTests {
     @Test(arguments: [
         ("1970-01-01T00:00:00Z", 0.0), ("2026-11-05T09:00:00+09:00", 1_793_836_800),
         ("2026-11-05T00:00:00Z", 1_793_836_800),
@@ -16,7 +16,7 @@ struct TelegramTimeTests {
         ("2026-11-04T20:30:00-03:30", 1_793_836_800), ("1900-03-01T00:00:00Z", -2_203_891_200),
     ])
     func realTimesAreRead(text: String, seconds: Double) {
-        #expect(TelegramTime.date(text)?.timeIntervalSince1970 == seconds)
+        #expect(XMLDateTime.date(text)?.timeIntervalSince1970 == seconds)
     }
 
     @Test(arguments: [
@@ -27,13 +27,13 @@ struct TelegramTimeTests {
         "２０２６-11-05T00:00:00Z", "26-11-05T00:00:00Z", "-026-11-05T00:00:00Z", "2026-11-00T00:00:00Z",
     ])
     func whatIsNoTimeIsNot(text: String) {
-        #expect(TelegramTime.date(text) == nil)
+        #expect(XMLDateTime.date(text) == nil)
     }
 
     @Test func agreesWithFoundation() {
         for day in stride(from: 0.0, to: 40_000, by: 17) {
             let date = Date(timeIntervalSince1970: day * 86_400 + 12_345)
-            #expect(TelegramTime.date(date.formatted(.iso8601)) == date)
+            #expect(XMLDateTime.date(date.formatted(.iso8601)) == date)
         }
     }
 }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import SafeXML
+
+/// A kind of bulletin that is read whole: how it is told, and what reads it.
+struct BulletinKind: Sendable {
+    /// JMA's code: VXSE53. Where several codes share a title, the first letters that they share and `x` for the rest.
+    let name: String
+    /// Its Control/Title, letters and brackets in half width.
+    let titles: [String]
+    let read: @Sendable (_ report: MarkupElement, TelegramEnvelope) throws(MarkupError) -> any BulletinBody
+    let withdrawal: @Sendable (TelegramEnvelope, CityScope) -> Concern
+
+    /// A kind whose Body stands in a namespace and is read by a type.
+    init<Body: ReadableBody>(_ name: String, _ titles: String..., in namespace: String, as body: Body.Type) {
+        self.name = name
+        self.titles = titles
+        read = { report, envelope throws(MarkupError) in
+            try Body(report.required("Body", in: namespace), envelope: envelope)
+        }
+        withdrawal = { Body.withdrawal($0, in: $1) }
+    }
+
+    private static let byTitle: [String: BulletinKind] = (seismic + weather + other).reduce(into: [:]) { table, kind in
+        for title in kind.titles { table[title] = kind }
+    }
+
+    /// The kind of a title in half width; JMA adds a letter to a title when a layout changes (予報a).
+    static func find(title: String) -> BulletinKind? {
+        if let kind = byTitle[title] { return kind }
+        let plain = String(title.reversed().drop { $0.isASCII && $0.isLowercase }.reversed())
+        return plain == title ? nil : byTitle[plain]
+    }
+}
