@@ -11,7 +11,7 @@ extension AlertDesk {
         try database.read { session in
             try session.rows(
                 """
-                SELECT body, state, approval FROM alerts WHERE state IN (\(session.placeholders(states.count)))
+                SELECT body, state, approval, rule, hold, officers FROM alerts WHERE state IN (\(session.placeholders(states.count)))
                 ORDER BY priority, created_at, id
                 """,
                 states.map { SQLValue($0.rawValue) }
@@ -28,7 +28,7 @@ extension AlertDesk {
     public func latest(_ count: Int) throws -> [StoredAlert] {
         try database.read { session in
             try session.rows(
-                "SELECT body, state, approval FROM alerts ORDER BY created_at DESC, id DESC LIMIT $1",
+                "SELECT body, state, approval, rule, hold, officers FROM alerts ORDER BY created_at DESC, id DESC LIMIT $1",
                 [SQLValue(count)]
             ).map(stored)
         }
@@ -86,12 +86,18 @@ extension AlertDesk {
                 SQLValue(stored.lifecycle.state.rawValue), SQLValue(try approval.map(json)), SQLValue(id.rawValue),
             ]
         )
+        if stored.hold != nil, stored.lifecycle.state != .inReview {
+            _ = try clear(.waiting, about: id.rawValue, now: Date(), in: session)
+        }
         return stored.lifecycle.state
     }
 
-    private func stored(_ id: Alert.ID, in session: any SQLSession) throws -> StoredAlert? {
-        try session.firstRow("SELECT body, state, approval FROM alerts WHERE id = $1", [SQLValue(id.rawValue)])
-            .map(stored)
+    func stored(_ id: Alert.ID, in session: any SQLSession) throws -> StoredAlert? {
+        try session.firstRow(
+            "SELECT body, state, approval, rule, hold, officers FROM alerts WHERE id = $1",
+            [SQLValue(id.rawValue)]
+        )
+        .map(stored)
     }
 
     private func stored(_ row: SQLRow) throws -> StoredAlert {
@@ -102,7 +108,10 @@ extension AlertDesk {
         return StoredAlert(
             alert: try decode(Alert.self, try row.text(0)),
             lifecycle: Lifecycle(restored: state),
-            approval: try row.optionalText(2).map { try decode(Approval.self, $0) }
+            approval: try row.optionalText(2).map { try decode(Approval.self, $0) },
+            rule: try row.optionalText(3),
+            hold: try row.optionalText(4),
+            officers: try row.optionalText(5).map { try decode([String].self, $0) } ?? []
         )
     }
 

@@ -26,18 +26,18 @@ public struct AlertDesk: Sendable {
     }
 
     let database: any Database
-    private let rules: IssueRules
+    let judge: Judge
 
     /// - Parameters:
     ///   - database: migrated to `AlertDesk.migrations`.
-    ///   - rules: the city's.
-    public init(database: any Database, rules: IssueRules) {
+    ///   - judge: decides by the city's rules.
+    public init(database: any Database, judge: Judge) {
         self.database = database
-        self.rules = rules
+        self.judge = judge
     }
 
     /// The steps of the schema that this room needs.
-    public static let migrations: [Migration] = [.m0020Alerts]
+    public static let migrations: [Migration] = [.m0020Alerts, .m0021Judgement]
 
     /// SHA-256 in lower-case hexadecimal.
     public static func digest(_ bytes: some Sequence<UInt8>) -> String {
@@ -57,44 +57,36 @@ public struct AlertDesk: Sendable {
         }
     }
 
-    /// Takes a report: remembers the telegram, folds the hazard's state and makes the alert that the change deserves,
-    /// all or nothing.
-    public func receive(_ report: HazardReport, from telegram: Telegram, now: Date) throws -> Disposition {
+    /// Takes what a telegram says of the city: remembers the telegram, folds the state of each hazard and makes the
+    /// alerts that the changes deserve, all or nothing.
+    ///
+    /// - Parameter reports: one for each hazard and subject; at least one.
+    public func receive(_ reports: [HazardReport], from telegram: Telegram, now: Date) throws -> Disposition {
         try database.write { session in
             if let earlier = try earlier(telegram, in: session) { return .duplicate(earlier) }
-            let disposition = try decide(report, now: now, in: session)
+            let disposition = Disposition(try reports.map { try decide($0, now: now, in: session) })
             try keep(telegram, disposition, now: now, in: session)
             return disposition
         }
     }
 
-    private func decide(_ report: HazardReport, now: Date, in session: any SQLSession) throws -> Disposition {
-        guard report.status == .actual || report.status == .exercise else {
-            return .noChange("a technical test (試験) is never announced")
-        }
-        guard report.reportedAt.timeIntervalSince(now) <= rules.clockTolerance else {
-            return .noChange("it is dated ahead of this machine's clock; check the clock and the source")
-        }
+    private func decide(_ report: HazardReport, now: Date, in session: any SQLSession) throws -> Judge.Verdict {
         let event = report.event
         var state = try storedState(event, in: session) ?? HazardState()
-        let fold = state.fold(report, minimum: rules.minimum[report.hazard])
-        switch fold {
-        case .nothing(let reason):
-            try store(state, of: event, now: now, in: session)
-            return .noChange(reason)
-        case .change(let change, let facts, let after):
-            let alert = try rules.alert(change, facts, after: after, revision: state.revision + 1, report: report)
-            guard alert.expires > now else {
-                // The state keeps what it says; residents are not woken by the past.
-                state.pass(over: change)
-                try store(state, of: event, now: now, in: session)
-                return .noChange("it comes too late: its alert would have expired")
-            }
-            state.announce(change, facts: facts, as: alert.id)
-            try store(state, of: event, now: now, in: session)
-            try insert(alert, now: now, in: session)
-            return .alert(alert)
+        let before = state
+        let verdict = try judge.decide(report, state: &state, now: now) {
+            Int(
+                try session.firstRow(
+                    "SELECT COUNT(*) FROM alerts WHERE created_at > $1 AND status = $2 AND hold IS NULL",
+                    [SQLValue(now.addingTimeInterval(-3600)), SQLValue(AlertStatus.actual.rawValue)]
+                )?.integer(0) ?? 0
+            )
         }
+        if state != before { try store(state, of: event, now: now, in: session) }
+        if case .alert(let alert, let rule, let hold) = verdict {
+            try insert(alert, rule: rule, hold: hold, now: now, in: session)
+        }
+        return verdict
     }
 
     // MARK: Rows
@@ -103,7 +95,7 @@ public struct AlertDesk: Sendable {
         // One that was refused for its date comes again, once the clock is right.
         try session.firstRow(
             "SELECT disposition FROM telegrams WHERE digest = $1 AND reported_at - received_at <= $2",
-            [SQLValue(telegram.digest), SQLValue(Int64(rules.clockTolerance * 1000))]
+            [SQLValue(telegram.digest), SQLValue(Int64(judge.rules.clockTolerance * 1000))]
         )?.text(0)
     }
 
@@ -114,7 +106,7 @@ public struct AlertDesk: Sendable {
         in session: any SQLSession
     ) throws {
         var alertID: String?
-        if case .alert(let alert) = disposition { alertID = alert.id.rawValue }
+        if case .alerts(let made) = disposition { alertID = made.first?.alert.id.rawValue }
         try session.execute(
             """
             INSERT INTO telegrams (digest, bulletin, reported_at, received_at, disposition, alert_id)
@@ -129,7 +121,7 @@ public struct AlertDesk: Sendable {
         )
     }
 
-    private func storedState(_ event: EventKey, in session: any SQLSession) throws -> HazardState? {
+    func storedState(_ event: EventKey, in session: any SQLSession) throws -> HazardState? {
         guard
             let row = try session.firstRow(
                 "SELECT state FROM hazard_states WHERE event = $1",
@@ -139,30 +131,45 @@ public struct AlertDesk: Sendable {
         return try JSONDecoder().decode(HazardState.self, from: Data(try row.text(0).utf8))
     }
 
-    private func store(_ state: HazardState, of event: EventKey, now: Date, in session: any SQLSession) throws {
+    /// Stores a state, and since when its bulletins disagree; an alarm about that closes once they agree.
+    func store(_ state: HazardState, of event: EventKey, now: Date, in session: any SQLSession) throws {
+        let since = Disagreement(in: state) == nil ? nil : now
+        if since == nil { _ = try clear(.disagreement, about: event.rawValue, now: now, in: session) }
         try session.execute(
             """
-            INSERT INTO hazard_states (event, state, changed_at) VALUES ($1, $2, $3)
-            ON CONFLICT (event) DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at
+            INSERT INTO hazard_states (event, state, changed_at, disagreeing_since) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (event) DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at,
+                disagreeing_since = CASE WHEN excluded.disagreeing_since IS NULL THEN NULL
+                    ELSE COALESCE(hazard_states.disagreeing_since, excluded.disagreeing_since) END
             """,
-            [SQLValue(event.rawValue), SQLValue(try json(state)), SQLValue(now)]
+            [SQLValue(event.rawValue), SQLValue(try json(state)), SQLValue(now), SQLValue(since)]
         )
     }
 
-    private func insert(_ alert: Alert, now: Date, in session: any SQLSession) throws {
+    private func insert(
+        _ alert: Alert,
+        rule: String,
+        hold: String?,
+        now: Date,
+        in session: any SQLSession
+    ) throws {
         var lifecycle = Lifecycle()
         try lifecycle.perform(.submit)
         try session.execute(
             """
-            INSERT INTO alerts (id, event, status, state, priority, created_at, expires_at, body)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            INSERT INTO alerts (id, event, status, state, priority, created_at, expires_at, body, rule, hold)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """,
             [
                 SQLValue(alert.id.rawValue), SQLValue(alert.event.rawValue), SQLValue(alert.status.rawValue),
                 SQLValue(lifecycle.state.rawValue), SQLValue(alert.priority.rawValue), SQLValue(now),
-                SQLValue(alert.expires), SQLValue(try json(alert)),
+                SQLValue(alert.expires), SQLValue(try json(alert)), SQLValue(rule), SQLValue(hold),
             ]
         )
+        if let hold {
+            let message = "\(hold); `shirase alert show \(alert.id)` shows it, `alert approve` or `reject` decides"
+            _ = try raise(.waiting, about: alert.id.rawValue, message, now: now, in: session)
+        }
     }
 
     func json(_ value: some Encodable) throws -> String {

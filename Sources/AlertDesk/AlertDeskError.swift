@@ -7,11 +7,18 @@ public enum AlertDeskError: Error, Sendable, Hashable, CustomStringConvertible {
     case unknownAlert(String)
     /// An event's name makes no CAP identifier.
     case unusableIdentifier(String)
+    /// It takes more officers to let an alert go.
+    case tooFewOfficers(String, named: Int)
+    /// The alert does not wait for officers.
+    case notWaiting(String, state: String)
 
     /// What is wrong and where.
     public var description: String {
         switch self {
         case .unknownAlert(let id): "there is no alert \(id); `shirase status` lists the latest"
+        case .tooFewOfficers(let id, let named):
+            "\(named) officer(s) named for \(id), but it takes \(AlertDesk.officersNeeded); name each with --by"
+        case .notWaiting(let id, let state): "\(id) does not wait for officers (it is \(state)); nothing was done"
         case .unusableIdentifier(let name): "'\(name.prefix(120))' cannot be a CAP identifier"
         }
     }

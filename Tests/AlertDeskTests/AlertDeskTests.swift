@@ -55,7 +55,7 @@ import Testing
         #expect(try test.receive(report, bytes: bytes) == .duplicate("alert \(alert.id)"))
         let later = try test.restarted()
         let telegram = AlertDesk.Telegram(bytes: bytes, bulletin: "VXSE51", reportedAt: report.reportedAt)
-        #expect(try later.receive(report, from: telegram, now: minute(9)) == .duplicate("alert \(alert.id)"))
+        #expect(try later.receive([report], from: telegram, now: minute(9)) == .duplicate("alert \(alert.id)"))
         #expect(try later.alerts(in: [.inReview]).count == 1)
         #expect(try later.latestTelegrams(9).count == 1)
     }
@@ -65,7 +65,7 @@ import Testing
         let restarted = try test.restarted()
         let report = Reports.quake("VXSE53", 5)
         let telegram = AlertDesk.Telegram(bytes: [1], bulletin: "VXSE53", reportedAt: report.reportedAt)
-        let second = try #require(try restarted.receive(report, from: telegram, now: minute(6)).alert)
+        let second = try #require(try restarted.receive([report], from: telegram, now: minute(6)).alert)
         #expect(second.references == [first.id] && second.change == .detailed)
     }
 
@@ -171,7 +171,7 @@ import Testing
 
     @Test func aPreviewStoresNothingAndShowsTheWeakest() throws {
         let reports = [Reports.rain(0, .advisory), Reports.rain(30, .danger), Reports.rain(60, .none)]
-        let alerts = try AlertDesk.preview(reports, rules: rules)
+        let alerts = try AlertDesk.preview(reports, judge: Judge(rules: rules, identity: identity))
         #expect(alerts.map(\.change) == [.new, .raised, .ended])
         #expect(alerts[2].references == [alerts[0].id, alerts[1].id])
     }

@@ -119,7 +119,7 @@ import Testing
         for _ in 0..<1500 {
             let story = Story(Self.history(kind, &random))
             guard let facts = story.state.effective, let report = story.state.latest.values.first,
-                let minimum = rules.minimum[report.hazard]
+                let minimum = rules.minimum(for: report)
             else {
                 #expect(story.state.announced == nil, "all is withdrawn")
                 continue

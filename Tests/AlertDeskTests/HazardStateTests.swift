@@ -186,9 +186,12 @@ import Testing
     @Test func whatACorrectionTakesBackAltogetherIsWithdrawnNotEnded() {
         let warning = Reports.tsunami(0, .warning, before: TsunamiGrade.none)
         var state = HazardState()
-        _ = state.fold(warning, minimum: rules.minimum[.tsunami])
+        _ = state.fold(warning, minimum: Measure(rawValue: TsunamiGrade.advisory.rawValue))
         state.announce(.new, facts: warning.facts!, as: Alert.ID(rawValue: "a.1")!)
-        let fold = state.fold(Reports.tsunami(3, .none, kind: .corrected), minimum: rules.minimum[.tsunami])
+        let fold = state.fold(
+            Reports.tsunami(3, .none, kind: .corrected),
+            minimum: Measure(rawValue: TsunamiGrade.advisory.rawValue)
+        )
         #expect(fold == .change(.withdrawn, warning.facts!, after: state.announced))
     }
 

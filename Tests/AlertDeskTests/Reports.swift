@@ -92,13 +92,15 @@ enum Reports {
         _ level: WarningLevel,
         before: WarningLevel? = nil,
         kind: HazardReport.Kind = .issued,
-        status: AlertStatus = .actual
+        status: AlertStatus = .actual,
+        bulletin: String = "VPWW55",
+        role: HazardReport.Role = .primary
     ) -> HazardReport {
         let facts = WeatherWarningFacts(code: "\(level.rawValue)", level: level, previousLevel: before)
-        return report(
+        var rain = report(
             .heavyRain,
             .area("1220300"),
-            "VPWW55",
+            bulletin,
             minutes,
             kind,
             nil,
@@ -106,9 +108,11 @@ enum Reports {
             kind == .withdrawn ? nil : .weather(facts),
             nil
         )
+        rain.role = role
+        return rain
     }
 
-    private static func report(
+    static func report(
         _ hazard: Hazard,
         _ subject: HazardReport.Subject,
         _ bulletin: String,
@@ -136,15 +140,26 @@ enum Reports {
 
 /// The city's rules in these tests.
 let rules = IssueRules(
-    identifierPrefix: "ichikawa",
-    sender: "bousai@city.example.jp",
-    minimum: [
-        .earthquake: SeismicIntensity.three.measure,
-        .tsunami: Measure(rawValue: TsunamiGrade.advisory.rawValue),
-        .heavyRain: Measure(rawValue: WarningLevel.warning.rawValue),
+    rules: [
+        IssueRule(name: "earthquake", hazards: [.earthquake], minimum: SeismicIntensity.three.measure, action: .issue),
+        IssueRule(
+            name: "tsunami",
+            hazards: [.tsunami],
+            minimum: Measure(rawValue: TsunamiGrade.advisory.rawValue),
+            action: .issue
+        ),
+        IssueRule(
+            name: "rain",
+            hazards: [.heavyRain, .landslide],
+            minimum: Measure(rawValue: WarningLevel.warning.rawValue),
+            action: .issue
+        ),
     ],
-    expiryHours: [.earthquake: 6, .tsunami: 24]
+    expiryHours: [.earthquake: 6, .tsunami: 24],
+    budget: .init(perEvent: 1_000, perHour: 1_000, exempt: [])
 )
+
+let identity = AlertIdentity(prefix: "ichikawa", sender: "bousai@city.example.jp")
 
 /// Folds a story and tells what was announced, as the desk does without a database.
 struct Story {
@@ -161,7 +176,7 @@ struct Story {
     }
 
     mutating func tell(_ report: HazardReport) {
-        switch state.fold(report, minimum: minimum ?? rules.minimum[report.hazard]) {
+        switch state.fold(report, minimum: minimum ?? rules.minimum(for: report)) {
         case .change(let change, let facts, after: _):
             guard let id = Alert.ID(rawValue: "a.\(state.revision + 1)") else { return }
             state.announce(change, facts: facts, as: id)
@@ -178,16 +193,19 @@ struct TestDesk {
     let database: SQLiteDatabase
     let desk: AlertDesk
 
-    init() throws {
+    private let judge: Judge
+
+    init(_ own: IssueRules = rules) throws {
+        judge = Judge(rules: own, identity: identity)
         folder = try TemporaryFolder()
         database = try SQLiteDatabase(path: folder.path("desk.sqlite"))
         try Migrator(AlertDesk.migrations).migrate(database, now: start)
-        desk = AlertDesk(database: database, rules: rules)
+        desk = AlertDesk(database: database, judge: judge)
     }
 
     /// Another desk on the same file, as after a restart.
     func restarted() throws -> AlertDesk {
-        AlertDesk(database: try SQLiteDatabase(path: folder.path("desk.sqlite")), rules: rules)
+        AlertDesk(database: try SQLiteDatabase(path: folder.path("desk.sqlite")), judge: judge)
     }
 
     @discardableResult
@@ -197,7 +215,7 @@ struct TestDesk {
         encoder.outputFormatting = .sortedKeys
         let bytes = try bytes ?? [UInt8](encoder.encode(report))
         return try desk.receive(
-            report,
+            [report],
             from: AlertDesk.Telegram(bytes: bytes, bulletin: report.source.bulletin, reportedAt: report.reportedAt),
             now: now ?? report.reportedAt.addingTimeInterval(20)
         )
@@ -206,7 +224,7 @@ struct TestDesk {
 
 extension Disposition {
     var alert: Alert? {
-        if case .alert(let alert) = self { return alert }
+        if case .alerts(let made) = self { return made.first?.alert }
         return nil
     }
 }

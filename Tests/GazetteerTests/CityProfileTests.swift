@@ -72,21 +72,26 @@ import Testing
 
     @Test func statesItsRules() {
         let rules = profile.rules
-        #expect(rules.earthquakeMinimumIntensity == "3")
-        #expect(rules.weatherMinimumLevel == 2)
-        #expect(rules.tsunamiGrades == ["major-warning", "warning", "advisory"])
-        #expect(rules.drills == .record)
-        #expect(rules.expiry(ofHazard: "heavy-rain") == .seconds(86_400))
-        #expect(rules.expiry(ofHazard: "volcano") == nil)
+        #expect(rules.drills == .record && rules.disagreementMinutes == 10)
+        #expect(rules.expiryHours[.heavyRain] == 24 && rules.expiryHours[.volcano] == nil)
+        #expect(rules.budget.perEvent == 8 && rules.budget.exempt == [.immediate, .urgent])
+        let names = Set(rules.rules.map(\.name))
+        #expect(names.count == rules.rules.count)
+        #expect(names.isSuperset(of: ["earthquake", "tsunami", "level", "foreign"]))
+        // Every hazard has a rule of its own, so that none falls through by oversight.
+        for hazard in Hazard.allCases {
+            #expect(rules.rules.contains { $0.hazards.contains(hazard) }, "\(hazard)")
+        }
     }
 
     /// A resident's default is never wider than what the city announces at all.
     @Test func defaultsAreNoWiderThanTheRules() throws {
-        let order = AlertRules.intensities
-        let announced = try #require(order.firstIndex(of: profile.rules.earthquakeMinimumIntensity))
-        let told = try #require(order.firstIndex(of: profile.topic("earthquake")?.defaultThreshold ?? ""))
-        #expect(told >= announced)
-        #expect(Int(profile.topic("weather")?.defaultThreshold ?? "") ?? 0 >= profile.rules.weatherMinimumLevel)
+        for (hazard, topic) in [(Hazard.earthquake, Topic.earthquake), (.heavyRain, .weather), (.tsunami, .tsunami)] {
+            let rule = try #require(profile.rules.rules.first { $0.hazards.contains(hazard) && $0.action == .issue })
+            let text = try #require(profile.topic(topic.rawValue)?.defaultThreshold)
+            let told = try #require(Measure(threshold: text, topic: topic))
+            #expect(told >= rule.minimum, "\(hazard)")
+        }
     }
 
     @Test func creditsItsSources() {

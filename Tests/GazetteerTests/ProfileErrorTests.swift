@@ -10,11 +10,11 @@ import Testing
     @Test func tellsAllFaultsAtOnceWithFileLineAndKey() throws {
         let folder = try ProfileFolder()
         try folder.replace("reading: ふたまた,", with: "reading: フタマタ,", in: "towns.yaml")
-        try folder.replace("weatherMinimumLevel: 2", with: "weatherMinimumLevel: 9", in: "rules.yaml")
+        try folder.replace("perEvent: 8", with: "perEvent: 900", in: "rules.yaml")
         try folder.replace("publicURL: https:", with: "publicURL: http:", in: "profile.yaml")
         let faults = folder.faults()
         #expect(faults.map(\.file) == ["profile.yaml", "rules.yaml", "towns.yaml"])
-        #expect(faults.map(\.key) == ["sender.publicURL", "weatherMinimumLevel", "towns[0].reading"])
+        #expect(faults.map(\.key) == ["sender.publicURL", "budget.perEvent", "towns[0].reading"])
         for fault in faults {
             let lines = try folder.text(of: fault.file).split(separator: "\n", omittingEmptySubsequences: false)
             let line = try #require(fault.line)
@@ -58,8 +58,35 @@ import Testing
         ("topics.yaml", "key: crime", "key: wedding", "topics[6].key", "one of weather"),
         ("topics.yaml", "{key: crime,", "{key: crime, defaultThreshold: \"3\",", "topics[6].defaultThreshold", "none"),
         ("topics.yaml", "defaultThreshold: \"4\"", "defaultThreshold: \"5\"", "topics[2].defaultThreshold", "5-"),
-        ("rules.yaml", "Intensity: \"3\"", "Intensity: 震度3", "earthquakeMinimumIntensity", "5-"),
-        ("rules.yaml", "[major-warning, warning, advisory]", "[]", "tsunamiGrades", "at least one"),
+        (
+            "rules.yaml", "from: \"3\", action: issue}\n  - {name: tsunami,",
+            "from: 震度9, action: issue}\n  - {name: tsunami,", "rules[1].from", "5-"
+        ),
+        ("rules.yaml", "hazards: [nankai-trough]", "hazards: []", "rules[12].hazards", "at least one"),
+        ("rules.yaml", "hazards: [nankai-trough]", "hazards: [nankai]", "rules[12].hazards", "nankai-trough"),
+        (
+            "rules.yaml", "from: advisory, action", "from: advisory, channel: mail, action", "rules[2].channel",
+            "not known"
+        ),
+        ("rules.yaml", "name: tsunami-forecast", "name: tsunami", "rules[3].name", "stands twice"),
+        (
+            "rules.yaml", "changes: [new, raised, detailed, corrected]", "changes: [again]", "rules[10].changes",
+            "one of new"
+        ),
+        (
+            "rules.yaml", "hazards: [volcano, volcanic-ash], action", "hazards: [volcano, heat], from: \"3\", action",
+            "rules[11].from", "several scales"
+        ),
+        (
+            "rules.yaml", "hazards: [nankai-trough], action", "hazards: [nankai-trough], areas: [\"999\"], action",
+            "rules[12].areas", "no area"
+        ),
+        (
+            "rules.yaml", "hazards: [nankai-trough], action: review", "hazards: [nankai-trough], action: shout",
+            "rules[12].action", "issue, review"
+        ),
+        ("rules.yaml", "exempt: [immediate, urgent]", "exempt: [loud]", "budget.exempt", "immediate"),
+        ("rules.yaml", "  tornado: 60", "  tornadoes: 60", "staleMinutes.tornadoes", "is no hazard"),
         ("rules.yaml", "heavy-rain: 24", "heavy-rain: 0", "expiryHours.heavy-rain", "1 to 168"),
     ]
 

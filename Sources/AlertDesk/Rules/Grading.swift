@@ -27,24 +27,41 @@ struct Grading {
         }
         urgency = change == .ended || change == .withdrawn ? .past : Self.urgency(of: facts)
         severity = change == .ended || change == .withdrawn ? .minor : Self.severity(of: facts)
-        certainty =
-            switch facts {
-            case .earthquake: .observed
-            case .tsunami, .weather: .likely
-            }
+        certainty = Self.certainty(of: facts)
     }
 
     private static func priority(of facts: Facts) -> Priority {
         switch facts {
         case .earthquake: facts.measure >= SeismicIntensity.fiveLower.measure ? .urgent : .warning
         case .tsunami(let tsunami): tsunami.grade >= .warning ? .immediate : .warning
-        case .weather(let weather):
-            switch weather.level {
-            case .emergency: .immediate
-            case .danger: .urgent
-            case .warning: .warning
-            case .advisory, .none: .notice
+        case .weather(let weather): priority(ofLevel: weather.level.rawValue)
+        case .bulletin(let bulletin): bulletin.phase == .over ? .notice : priority(ofLevel: bulletin.level)
+        case .observation: .notice
+        case .foreign(let foreign):
+            switch foreign.severity {
+            case .extreme: .immediate
+            case .severe: .urgent
+            case .moderate: .warning
+            case .minor, .unknown: .notice
             }
+        }
+    }
+
+    private static func priority(ofLevel level: Int) -> Priority {
+        switch level {
+        case 5...: .immediate
+        case 4: .urgent
+        case 3: .warning
+        default: .notice
+        }
+    }
+
+    private static func certainty(of facts: Facts) -> Certainty {
+        switch facts {
+        case .earthquake, .observation: .observed
+        case .tsunami, .weather: .likely
+        case .bulletin(let bulletin): bulletin.hazard == .recordRain ? .observed : .likely
+        case .foreign(let foreign): foreign.certainty
         }
     }
 
@@ -53,6 +70,9 @@ struct Grading {
         case .earthquake: .past
         case .tsunami(let tsunami): tsunami.grade >= .advisory ? .immediate : .expected
         case .weather(let weather): weather.level >= .danger ? .immediate : .expected
+        case .bulletin(let bulletin): bulletin.level >= 4 ? .immediate : bulletin.level == 1 ? .future : .expected
+        case .observation: .immediate
+        case .foreign(let foreign): foreign.urgency
         }
     }
 
@@ -72,13 +92,19 @@ struct Grading {
             case .advisory: .moderate
             case .forecast, .none: .minor
             }
-        case .weather(let weather):
-            switch weather.level {
-            case .emergency: .extreme
-            case .danger: .severe
-            case .warning: .moderate
-            case .advisory, .none: .minor
-            }
+        case .weather(let weather): severity(ofLevel: weather.level.rawValue)
+        case .bulletin(let bulletin): severity(ofLevel: bulletin.level)
+        case .observation: .minor
+        case .foreign(let foreign): foreign.severity
+        }
+    }
+
+    private static func severity(ofLevel level: Int) -> Severity {
+        switch level {
+        case 5...: .extreme
+        case 4: .severe
+        case 3: .moderate
+        default: .minor
         }
     }
 }

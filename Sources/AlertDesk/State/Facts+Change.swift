@@ -9,20 +9,36 @@ extension Facts {
         switch (old, self) {
         case (.earthquake(let before), .earthquake(let after)):
             if measure > old.measure { return .raised }
+            if before.cityIntensity != nil, after.cityIntensity == nil { return .lowered }
             if after.tells(moreThan: before) { return .detailed }
             return measure < old.measure ? .lowered : nil
         case (.tsunami(let before), .tsunami(let after)):
             if measure < minimum { return .ended }
             if measure != old.measure { return measure > old.measure ? .raised : .lowered }
             // A shifted arrival time alone is no news; a new height, or that the wave is here, is.
-            return before.height != after.height || after.arrivalIsNews(after: before.arrival) ? .detailed : nil
-        case (.weather, .weather):
-            if measure < minimum { return .ended }
-            if measure == old.measure { return nil }
-            return measure > old.measure ? .raised : .lowered
+            let isNews =
+                before.height != after.height || after.arrivalIsNews(after: before.arrival)
+                || after.observationIsNews(after: before.observed)
+            return isNews ? .detailed : nil
+        case (.weather, .weather), (.observation, .observation):
+            return scaled(from: old, minimum: minimum)
+        case (.bulletin(let before), .bulletin(let after)):
+            if let change = scaled(from: old, minimum: minimum) { return change }
+            // More millimetres, another minute, a longer text: the same danger. Another kind of it is news.
+            return before.code != after.code ? .detailed : nil
+        case (.foreign(let before), .foreign(let after)):
+            if after.isOver { return .ended }
+            return before.infos != after.infos || before.severity != after.severity ? .detailed : nil
         default:
             return nil
         }
+    }
+
+    /// The change of what has a scale and nothing else that a resident acts on.
+    private func scaled(from old: Facts, minimum: Measure) -> Change? {
+        if measure < minimum { return .ended }
+        if measure == old.measure { return nil }
+        return measure > old.measure ? .raised : .lowered
     }
 
     /// What a correction (訂正), or a withdrawal that leaves another bulletin standing, makes of what residents were
@@ -38,9 +54,15 @@ extension Facts {
             let isSame =
                 before.grade == after.grade && before.height == after.height && before.arrival == after.arrival
             return isSame ? nil : .corrected
-        case (.weather, .weather):
+        case (.weather, .weather), (.observation, .observation):
             if measure < minimum { return .withdrawn }
             return measure == old.measure ? nil : .corrected
+        case (.bulletin(let before), .bulletin(let after)):
+            if measure < minimum { return .withdrawn }
+            return measure == old.measure && before.code == after.code && before.places == after.places
+                ? nil : .corrected
+        case (.foreign(let before), .foreign(let after)):
+            return before.infos == after.infos ? nil : .corrected
         default:
             return nil
         }
@@ -52,6 +74,7 @@ extension Facts {
         case .earthquake: nil
         case .tsunami(let tsunami): Measure(rawValue: tsunami.previousGrade.rawValue)
         case .weather(let weather): weather.previousLevel.map { Measure(rawValue: $0.rawValue) }
+        case .bulletin, .observation, .foreign: nil
         }
     }
 
@@ -69,6 +92,8 @@ extension EarthquakeFacts {
     func tells(moreThan earlier: EarthquakeFacts) -> Bool {
         if let hypocentre, hypocentre.epicentre != earlier.hypocentre?.epicentre { return true }
         if resolution == .municipality, earlier.resolution == .region { return true }
+        // From class 3 on it is hard to stand in tall buildings.
+        if let longPeriodClass, longPeriodClass >= 3, longPeriodClass > earlier.longPeriodClass ?? 0 { return true }
         return tsunamiComments.contains(where: \.isWarning) != earlier.tsunamiComments.contains(where: \.isWarning)
     }
 
@@ -91,5 +116,19 @@ extension TsunamiFacts {
             }
         }
         return isHere(arrival) && !isHere(earlier)
+    }
+
+    /// Whether a wave was measured for the first time, or one of another order: below 20 cm, 50 cm, 1 m, 3 m, above.
+    func observationIsNews(after earlier: Observation?) -> Bool {
+        func order(_ observation: Observation?) -> Int {
+            switch observation?.height {
+            case .centimetres(let height), .above(let height): [20, 50, 100, 300].count { height >= $0 } + 1
+            case .below: 1
+            case .huge: 5
+            case .high: 3
+            case .unknown, nil: 0
+            }
+        }
+        return order(observed) > order(earlier)
     }
 }

@@ -5,12 +5,6 @@ import AlertModel
 import Foundation
 
 extension HazardReport {
-    /// Whether it speaks of the municipality itself.
-    var isDetailed: Bool {
-        if case .earthquake(let facts)? = facts { return facts.resolution == .municipality }
-        return false
-    }
-
     /// Why it changes nothing after another of the same bulletin; nil where it counts.
     ///
     /// Two that differ and bear the same time, serial and kind cannot be ordered: the worse one counts, whichever came

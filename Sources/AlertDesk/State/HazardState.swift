@@ -2,7 +2,7 @@
 // Copyright 2026 the Shirase project
 
 public import AlertModel
-import Foundation
+public import Foundation
 
 /// All that is known of one event or area, whatever the order in which its reports came.
 ///
@@ -18,6 +18,17 @@ public struct HazardState: Sendable, Hashable, Codable {
         public var peak: Measure
         /// The alerts of the chain, oldest first.
         public var chain: [Alert.ID]
+        /// When the chain is over without another word: what such bulletins say holds for an hour or a day, and JMA lifts
+        /// none of them. Nil for what is lifted by a bulletin.
+        public var until: Date?
+        /// What was told before, oldest first, so that an alert that officers refuse can be taken out again.
+        var earlier: [Earlier]?
+    }
+
+    struct Earlier: Sendable, Hashable, Codable {
+        var facts: Facts
+        var peak: Measure
+        var until: Date?
     }
 
     /// What a report led to.
@@ -38,15 +49,8 @@ public struct HazardState: Sendable, Hashable, Codable {
     /// Nothing known.
     public init() {}
 
-    /// The facts that hold now: those of the most telling bulletin that was not withdrawn.
-    public var effective: Facts? { standing?.facts }
-
-    /// A municipality's own intensity tells more than its region's; else the later word counts.
-    private var standing: HazardReport? {
-        latest.values.filter { $0.kind != .withdrawn && $0.facts != nil }.max { left, right in
-            left.isDetailed != right.isDetailed ? right.isDetailed : right.isLater(than: left)
-        }
-    }
+    /// The facts that hold now, of all bulletins that were not withdrawn.
+    public var effective: Facts? { StandingFacts(latest.values).facts }
 
     /// Takes a report in.
     ///
@@ -55,10 +59,12 @@ public struct HazardState: Sendable, Hashable, Codable {
         let bulletin = report.source.bulletin
         let known = latest[bulletin]
         if let known, let reason = report.reasonToPass(over: known) { return .nothing(reason) }
-        let before = standing
+        if let until = announced?.until, until < report.reportedAt { announced = nil }
+        let before = effective
         latest[bulletin] = report
+        guard report.role != .reference else { return .nothing("a digest, compared with what is known") }
         guard let minimum else { return .nothing("the city's rules make no alert of \(report.hazard.rawValue)") }
-        guard let now = standing, let facts = now.facts else {
+        guard let facts = effective else {
             guard let announced else { return .nothing("withdrawn before anything was announced") }
             return .change(.withdrawn, announced.facts, after: announced)
         }
@@ -71,10 +77,7 @@ public struct HazardState: Sendable, Hashable, Codable {
             return .change(.new, facts, after: nil)
         }
         // What is wrong is what stood: a late correction of a bulletin that another has replaced corrects nothing.
-        let isCorrection =
-            now == report
-            ? report.kind == .corrected
-            : report.kind == .withdrawn && before?.source.bulletin == bulletin
+        let isCorrection = report.kind != .issued && before != facts
         let change =
             isCorrection
             ? facts.correction(of: announced.facts, minimum: minimum)
@@ -87,16 +90,23 @@ public struct HazardState: Sendable, Hashable, Codable {
     }
 
     /// Notes that an alert was made of a fold's change; a chain closes with its end or withdrawal.
-    public mutating func announce(_ change: Change, facts: Facts, as id: Alert.ID) {
+    ///
+    /// - Parameter until: when the chain is over without another word; nil for what a bulletin lifts.
+    public mutating func announce(_ change: Change, facts: Facts, as id: Alert.ID, until: Date? = nil) {
         revision += 1
         switch change {
         case .ended, .withdrawn: announced = nil
-        case .new: announced = Announced(facts: facts, peak: facts.measure, chain: [id])
+        case .new: announced = Announced(facts: facts, peak: facts.measure, chain: [id], until: until)
         case .raised, .lowered, .detailed, .corrected:
+            let before = announced
             announced = Announced(
                 facts: facts,
-                peak: max(announced?.peak ?? .none, facts.measure),
-                chain: (announced?.chain ?? []) + [id]
+                peak: max(before?.peak ?? .none, facts.measure),
+                chain: (before?.chain ?? []) + [id],
+                until: until,
+                earlier: before.map {
+                    ($0.earlier ?? []) + [Earlier(facts: $0.facts, peak: $0.peak, until: $0.until)]
+                }
             )
         }
     }
@@ -105,5 +115,26 @@ public struct HazardState: Sendable, Hashable, Codable {
     /// the next event begins a new one.
     public mutating func pass(over change: Change) {
         if change == .ended || change == .withdrawn { announced = nil }
+    }
+
+    /// Takes out an alert that officers refused: residents were never told.
+    ///
+    /// A refused end or withdrawal leaves its chain closed.
+    public mutating func retract(_ id: Alert.ID) {
+        guard var told = announced, let place = told.chain.firstIndex(of: id) else { return }
+        let isLast = place == told.chain.count - 1
+        told.chain.remove(at: place)
+        guard !told.chain.isEmpty else {
+            announced = nil
+            return
+        }
+        var earlier = told.earlier ?? []
+        if isLast, let before = earlier.popLast() {
+            (told.facts, told.peak, told.until) = (before.facts, before.peak, before.until)
+        } else if place < earlier.count {
+            earlier.remove(at: place)
+        }
+        told.earlier = earlier.isEmpty ? nil : earlier
+        announced = told
     }
 }

@@ -22,8 +22,10 @@ public struct CityProfile: Sendable {
     public let sender: SenderIdentity
     /// What its residents can choose, in the order in which they see it.
     public let topics: [TopicProfile]
-    /// From what on a telegram becomes an alert.
-    public let rules: AlertRules
+    /// Which changes of which hazards make an alert.
+    public let rules: IssueRules
+    /// Where its middle lies, in degrees north and east; nil where the profile does not say.
+    public let position: Position?
     /// Whose data the profile stands on.
     public let credits: [SourceCredit]
 
@@ -31,6 +33,14 @@ public struct CityProfile: Sendable {
     public func topic(_ key: String) -> TopicProfile? {
         topics.first { $0.key == key }
     }
+}
+
+/// A place on the earth, in degrees, north and east positive.
+public struct Position: Sendable, Hashable {
+    /// Latitude.
+    public let latitude: Double
+    /// Longitude.
+    public let longitude: Double
 }
 
 /// A water-level station that a flood forecast names.

@@ -66,7 +66,7 @@ struct AreaReader {
     }
 
     mutating func readMunicipality(_ fields: Fields) -> Area {
-        fields.allow(["code", "within", "reading", "romaji", "names"])
+        fields.allow(["code", "within", "position", "reading", "romaji", "names"])
         let holders = fields.texts("within").map { holder($0, of: fields, key: "within") }
         let area = Area(
             id: code(fields, .digits(7)),

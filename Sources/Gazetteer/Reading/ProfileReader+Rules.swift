@@ -2,6 +2,9 @@
 // Copyright 2026 the Shirase project
 
 extension ProfileReader {
+    private static let intensities = ["3", "4", "5-", "5+", "6-", "6+", "7"]
+    private static let tsunamiGrades = ["major-warning", "warning", "advisory"]
+
     func topics(_ file: Fields) -> [TopicProfile] {
         file.allow(["topics"])
         var seen: Set<String> = []
@@ -28,8 +31,8 @@ extension ProfileReader {
         let check: Check? =
             switch topic.key {
             case "weather": .oneOf(["2", "3", "4", "5"])
-            case "earthquake": .oneOf(AlertRules.intensities)
-            case "tsunami": .oneOf(AlertRules.knownTsunamiGrades)
+            case "earthquake": .oneOf(Self.intensities)
+            case "tsunami": .oneOf(Self.tsunamiGrades)
             case "observation":
                 Check(wanted: "millimetres an hour, 1 to 200") { Int($0).map { (1...200).contains($0) } ?? false }
             default: nil
@@ -41,22 +44,5 @@ extension ProfileReader {
         if !check.accepts(threshold) {
             fields.fault("defaultThreshold", "must be \(check.wanted)")
         }
-    }
-
-    func rules(_ file: Fields) -> AlertRules {
-        file.allow(["earthquakeMinimumIntensity", "weatherMinimumLevel", "tsunamiGrades", "drills", "expiryHours"])
-        let hours = file.fields("expiryHours")
-        return AlertRules(
-            earthquakeMinimumIntensity: file.text("earthquakeMinimumIntensity", .oneOf(AlertRules.intensities)),
-            weatherMinimumLevel: file.number("weatherMinimumLevel", in: 2...5),
-            tsunamiGrades: file.texts("tsunamiGrades", .oneOf(AlertRules.knownTsunamiGrades)),
-            drills: file.choice("drills", .record),
-            expiryHours: Dictionary(
-                uniqueKeysWithValues: hours.keys.map { hazard in
-                    if !Check.label.accepts(hazard) { hours.fault(hazard, "is no hazard") }
-                    return (hazard, hours.number(hazard, in: 1...168))
-                }
-            )
-        )
     }
 }

@@ -31,7 +31,8 @@ struct ProfileReader {
             riverStations: stations,
             sender: sender(profile.fields("sender"), municipality: municipality),
             topics: topics(open("topics.yaml")),
-            rules: rules(open("rules.yaml")),
+            rules: RulesReader(knows: { areas.knows($0) }).rules(open("rules.yaml")),
+            position: position(profile.fields("municipality")),
             credits: profile.list("credits").map { credit in
                 credit.allow(["what", "source", "licence"])
                 return SourceCredit(
@@ -45,6 +46,21 @@ struct ProfileReader {
 
     private func open(_ name: String) -> Fields {
         ProfileFile.open(name, in: directory, faults: faults)
+    }
+
+    private func position(_ municipality: Fields) -> Position? {
+        guard municipality.has("position") else { return nil }
+        let fields = municipality.fields("position")
+        fields.allow(["latitude", "longitude"])
+        func degrees(_ key: String, _ limit: Double) -> Double {
+            let number = Double(fields.text(key))
+            guard let number, number.isFinite, abs(number) <= limit else {
+                if fields.has(key) { fields.fault(key, "must be degrees from -\(Int(limit)) to \(Int(limit))") }
+                return 0
+            }
+            return number
+        }
+        return Position(latitude: degrees("latitude", 90), longitude: degrees("longitude", 180))
     }
 
     private func codes(_ fields: Fields, municipality: Area, areas: AreaReader) -> CityCodes {

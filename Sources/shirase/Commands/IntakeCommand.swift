@@ -53,7 +53,14 @@ struct IntakeCommand: AsyncParsableCommand {
     private func line(_ file: String, _ answer: TelegramDesk.Answer) throws -> Line {
         switch answer {
         case .refused(let error): Line(file: file, disposition: "refused", alert: nil, reason: "\(error)")
-        case .taken(.alert(let alert)): Line(file: file, disposition: "alert", alert: alert.id.rawValue, reason: nil)
+        case .taken(.alerts(let made)):
+            Line(
+                file: file,
+                disposition: made.contains { $0.hold == nil } ? "alert" : "waits",
+                alert: made.map(\.alert.id.rawValue).joined(separator: " "),
+                reason: made.compactMap(\.hold).first
+            )
+        case .taken(.shown(let reason)): Line(file: file, disposition: "shown", alert: nil, reason: reason)
         case .taken(.duplicate(let earlier)): Line(file: file, disposition: "duplicate", alert: nil, reason: earlier)
         case .taken(.noChange(let reason)): Line(file: file, disposition: "no-change", alert: nil, reason: reason)
         case .taken(.notConcerned(let reason)):

@@ -44,8 +44,8 @@ struct RenderCommand: AsyncParsableCommand {
                 ? URL(fileURLWithPath: city) : Resources.folder.appendingPathComponent("Cities/\(city)")
             let city = try City(profile: folder, resources: Resources.folder)
             let alerts = try AlertDesk.preview(
-                try telegram.map { try report(of: $0, city: city) },
-                rules: city.issueRules
+                try telegram.flatMap { try reports(of: $0, city: city) },
+                judge: city.judge()
             )
             guard let alert = alerts.last else {
                 throw Failure(.badInput, "these telegrams change nothing for \(city.profile.identifier): no alert")
@@ -65,7 +65,7 @@ struct RenderCommand: AsyncParsableCommand {
         }
     }
 
-    private func report(of file: String, city: City) throws -> HazardReport {
+    private func reports(of file: String, city: City) throws -> [HazardReport] {
         guard let bytes = FileManager.default.contents(atPath: file) else {
             throw Failure(.missingInput, "\(file): cannot be read; is the path right?")
         }
@@ -76,7 +76,7 @@ struct RenderCommand: AsyncParsableCommand {
             throw Failure(.badInput, "\(file): \(error)")
         }
         switch CityFilter(scope: city.scope).decide(telegram) {
-        case .report(let report): return report
+        case .reports(let reports): return reports
         case .notConcerned(let reason): throw Failure(.badInput, "\(file): no alert: \(reason)")
         }
     }

@@ -44,25 +44,23 @@ struct City: Sendable {
             seismicRegion: codes.seismicRegion,
             tsunamiRegion: codes.tsunamiRegion,
             forecastAreas: codes.forecastAreas.map(AreaCode.init(rawValue:)),
-            forecastRegion: widest?.name(in: "ja") ?? ""
+            forecastRegion: widest?.name(in: "ja") ?? "",
+            // The first two digits of a municipality's code are its prefecture's (JIS X 0401).
+            seismicPrefecture: String(codes.seismicMunicipality.prefix(2)),
+            earlyWarningRegion: codes.eewRegion,
+            rivers: codes.riverForecasts.map(AreaCode.init(rawValue:)),
+            position: profile.position.map { .init(latitude: $0.latitude, longitude: $0.longitude) }
         )
     }
 
-    /// Which changes make an alert.
-    var issueRules: IssueRules {
-        var minimum: [Hazard: Measure] = [:]
-        minimum[.earthquake] = Measure(threshold: profile.rules.earthquakeMinimumIntensity, topic: .earthquake)
-        minimum[.heavyRain] = Measure(rawValue: profile.rules.weatherMinimumLevel)
-        minimum[.tsunami] = profile.rules.tsunamiGrades.compactMap { TsunamiGrade(name: $0) }.min()
-            .map { Measure(rawValue: $0.rawValue) }
-        var hours: [Hazard: Int] = [:]
-        for hazard in Hazard.allCases { hours[hazard] = profile.rules.expiryHours[hazard.rawValue] }
-        return IssueRules(
-            identifierPrefix: profile.identifier,
-            sender: profile.sender.capSender,
-            minimum: minimum,
-            expiryHours: hours
-        )
+    /// Decides what telegrams lead to, by the city's rules or others.
+    func judge(_ rules: IssueRules? = nil) -> Judge {
+        Judge(rules: rules ?? profile.rules, identity: identity)
+    }
+
+    /// What the city's alerts bear.
+    var identity: AlertIdentity {
+        AlertIdentity(prefix: profile.identifier, sender: profile.sender.capSender)
     }
 
     /// What an import must know.

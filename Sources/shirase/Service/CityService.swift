@@ -165,9 +165,9 @@ final class CityService: Sendable {
             case .refused(let error): return .refused(reason: "\(error)")
             case .taken(let disposition):
                 switch disposition {
-                case .alert(let alert): return .alert(id: alert.id.rawValue)
+                case .alerts(let made): return .alert(id: made.map(\.alert.id.rawValue).joined(separator: " "))
                 case .duplicate(let earlier): return .duplicate(reason: earlier)
-                case .noChange(let reason), .notConcerned(let reason): return .noAlert(reason: reason)
+                case .shown(let reason), .noChange(let reason), .notConcerned(let reason): return .noAlert(reason: reason)
                 }
             }
         } catch {

@@ -53,6 +53,8 @@ struct Releaser: Sendable {
             do {
                 // An alert released a moment ago may have taken this one's place.
                 guard let current = try desk.alert(stored.alert.id), !current.lifecycle.state.isFinal else { continue }
+                // Officers decide; until then only its expiry concerns us.
+                if current.hold != nil, current.alert.expires > now { continue }
                 if try release(current, now: now) { planned = true }
             } catch {
                 // One alert that cannot go out never stops the next, and does not fill the log.
@@ -109,7 +111,8 @@ struct Releaser: Sendable {
             renderings: try renderings(of: alert, for: audience)
         )
         let approval = Approval(
-            authority: .rule("telegram"),
+            authority: stored.officers.isEmpty
+                ? .rule(stored.rule ?? "telegram") : .officers(stored.officers),
             at: now,
             contentHash: release.contentHash
         )

@@ -40,7 +40,7 @@ struct Rooms: Sendable {
         }
         self.database = database
         registry = Registry(database: database, key: key)
-        desk = AlertDesk(database: database, rules: city.issueRules)
+        desk = AlertDesk(database: database, judge: city.judge())
         store = DeliveryStore(database: database)
         ledger = Ledger(database: database)
     }

@@ -46,7 +46,7 @@ struct TelegramDesk: Sendable {
         )
         let disposition: Disposition
         switch filter.decide(telegram) {
-        case .report(let report): disposition = try desk.receive(report, from: named, now: now)
+        case .reports(let reports): disposition = try desk.receive(reports, from: named, now: now)
         case .notConcerned(let reason): disposition = try desk.note(named, notConcerned: reason, now: now)
         }
         logger.info(

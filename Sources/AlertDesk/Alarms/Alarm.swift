@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+public import Foundation
+
+/// Something that operators must look at; open until what caused it is over.
+public struct Alarm: Sendable, Hashable, Codable {
+    /// What sort of trouble.
+    public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+        /// Bulletins say different things of the same for too long.
+        case disagreement
+        /// A feed that should speak does not.
+        case silentFeed = "silent-feed"
+        /// A feed cannot be had.
+        case failingFeed = "failing-feed"
+        /// A station is missing, frozen or says what cannot be.
+        case station
+        /// An alert waits for officers.
+        case waiting
+    }
+
+    /// The sort.
+    public var kind: Kind
+    /// What it is about: an event, a feed, a station, an alert.
+    public var subject: String
+    /// What is wrong and what to do.
+    public var message: String
+    /// When it began.
+    public var raisedAt: Date
+    /// When it was over; nil while it is not.
+    public var clearedAt: Date?
+
+    /// An alarm.
+    public init(kind: Kind, subject: String, message: String, raisedAt: Date, clearedAt: Date? = nil) {
+        self.kind = kind
+        self.subject = subject
+        self.message = message
+        self.raisedAt = raisedAt
+        self.clearedAt = clearedAt
+    }
+}
