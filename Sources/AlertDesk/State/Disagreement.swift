@@ -26,7 +26,7 @@ public struct Disagreement: Sendable, Hashable {
     public var description: String { "\(known.text); but \(other.text)" }
 
     /// The disagreement in a state; nil where all agree.
-    init?(in state: HazardState) {
+    public init?(in state: HazardState) {
         let words = state.latest.values.filter { $0.kind != .withdrawn && $0.facts != nil }
         let primary = words.filter { $0.role == .primary }
         let legacy = words.filter { $0.role == .legacy }

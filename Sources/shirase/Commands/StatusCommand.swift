@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import AlertDesk
 import ArgumentParser
 import Foundation
 
@@ -19,6 +20,12 @@ struct StatusCommand: AsyncParsableCommand {
             let report = try StatusReport(rooms)
             if json { return try Console.json(report) }
             Console.line("\(Version.text), \(report.subscribers) subscribers")
+            if !report.alarms.isEmpty { Console.line("alarms:") }
+            for alarm in report.alarms {
+                Console.line(
+                    "  \(alarm.raisedAt.formatted(.iso8601)) \(alarm.kind.rawValue) \(alarm.subject): \(alarm.message)"
+                )
+            }
             Console.line("telegrams:")
             for line in report.telegrams {
                 Console.line("  \(line.receivedAt.formatted(.iso8601)) \(line.bulletin): \(line.disposition)")

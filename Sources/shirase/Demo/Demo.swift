@@ -77,19 +77,21 @@ struct Demo: Sendable {
         var summary = Summary()
         let telegrams = try DemoTelegrams(folder: city.appendingPathComponent("demo"), now: Date())
         for step in telegrams.steps {
-            guard case .taken(.alert(let alert)) = try service.receive(step.bytes, channel: "demo") else {
+            guard case .taken(.alerts(let made)) = try service.receive(step.bytes, channel: "demo") else {
                 summary.faults.append("\(step.name) made no alert")
                 continue
             }
-            summary.alerts += 1
-            let account = try await finish(alert.id, service: service)
-            summary.audience += account.audience
-            summary.accepted += account.settled[FinalState.sent.rawValue] ?? 0
-            let subject = try service.city.composer.mail(for: alert, in: .english, previous: nil).subject
-            Console.line(
-                "\(step.name.prefix(9))  \(account.settled["sent"] ?? 0) of \(account.audience) mails, "
-                    + "\(account.byLanguage.count) languages: \(subject)"
-            )
+            for alert in made.map(\.alert) {
+                summary.alerts += 1
+                let account = try await finish(alert.id, service: service)
+                summary.audience += account.audience
+                summary.accepted += account.settled[FinalState.sent.rawValue] ?? 0
+                let subject = try service.city.composer.mail(for: alert, in: .english, previous: nil).subject
+                Console.line(
+                    "\(step.name.prefix(9))  \(account.settled["sent"] ?? 0) of \(account.audience) mails, "
+                        + "\(account.byLanguage.count) languages: \(subject)"
+                )
+            }
         }
         summary.languages = Set(mailbox.mails.map { $0.decoded.contentLanguage }).count
         summary.faults += try service.rooms.ledger.verify()

@@ -106,6 +106,7 @@ final class CityService: Sendable {
             group.addTask { try await server.run(onListening: onListening) }
             group.addTask { [self] in await release() }
             group.addTask { [self] in await watchSpool() }
+            group.addTask { [self] in await watchBulletins() }
             // Whichever ends first ends all: a service without its web server is not one.
             try await group.next()
             group.cancelAll()
@@ -132,6 +133,23 @@ final class CityService: Sendable {
             } catch {
                 logger.critical("alerts cannot be released", metadata: ["reason": "\(error)"])
             }
+        }
+    }
+
+    /// Looks for bulletins that have disagreed for too long.
+    private func watchBulletins() async {
+        while !Task.isCancelled {
+            do {
+                for alarm in try rooms.desk.reviewDisagreements(now: Date()) {
+                    logger.critical(
+                        "bulletins disagree",
+                        metadata: ["event": "\(alarm.subject)", "reason": "\(alarm.message)"]
+                    )
+                }
+            } catch {
+                logger.error("disagreements cannot be looked for", metadata: ["reason": "\(error)"])
+            }
+            try? await Task.sleep(for: .seconds(15))
         }
     }
 
@@ -167,7 +185,8 @@ final class CityService: Sendable {
                 switch disposition {
                 case .alerts(let made): return .alert(id: made.map(\.alert.id.rawValue).joined(separator: " "))
                 case .duplicate(let earlier): return .duplicate(reason: earlier)
-                case .shown(let reason), .noChange(let reason), .notConcerned(let reason): return .noAlert(reason: reason)
+                case .shown(let reason), .noChange(let reason), .notConcerned(let reason):
+                    return .noAlert(reason: reason)
                 }
             }
         } catch {

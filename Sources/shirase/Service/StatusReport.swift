@@ -30,6 +30,7 @@ struct StatusReport: Encodable {
     let alerts: [AlertLine]
     let telegrams: [TelegramLine]
     let releases: [Ledger.Account]
+    let alarms: [Alarm]
 
     init(_ rooms: Rooms) throws {
         version = Version.number
@@ -48,6 +49,7 @@ struct StatusReport: Encodable {
         telegrams = try rooms.desk.latestTelegrams(10).map {
             TelegramLine(bulletin: $0.bulletin, receivedAt: $0.receivedAt, disposition: $0.disposition)
         }
+        alarms = try rooms.desk.openAlarms()
         releases = try rooms.ledger.accounts(limit: 10)
     }
 }

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import AlertDesk
+import AlertModel
+import ArgumentParser
+import Composer
+import Foundation
+import Localization
+
+struct AlertCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "alert",
+        abstract: "Alerts that wait for officers: list them, look at one, let it go or refuse it.",
+        subcommands: [List.self, Show.self, Approve.self, Reject.self]
+    )
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists the alerts that wait, most urgent first.")
+
+        @OptionGroup var options: ConfigurationOptions
+        @Flag(help: "A JSON array.") var json = false
+
+        private struct Line: Encodable {
+            let alert: String
+            let hazard: String
+            let change: String
+            let priority: String
+            let why: String
+            let expiresAt: Date
+        }
+
+        func run() async throws {
+            try await running {
+                let (_, _, rooms) = try await options.open()
+                let lines = try rooms.desk.alerts(in: [.inReview]).compactMap { stored in
+                    stored.hold.map {
+                        Line(
+                            alert: stored.alert.id.rawValue,
+                            hazard: stored.alert.hazard.rawValue,
+                            change: stored.alert.change.rawValue,
+                            priority: stored.alert.priority.name,
+                            why: $0,
+                            expiresAt: stored.alert.expires
+                        )
+                    }
+                }
+                if json { return try Console.json(lines) }
+                if lines.isEmpty { Console.line("no alert waits for officers") }
+                for line in lines {
+                    Console.line(
+                        "\(line.alert) \(line.hazard) \(line.change) \(line.priority), until "
+                            + "\(line.expiresAt.formatted(.iso8601)): \(line.why)"
+                    )
+                }
+            }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shows why an alert was made, what it waits for, and its words."
+        )
+
+        @OptionGroup var options: ConfigurationOptions
+        @Argument(help: "The alert's identifier.") var alert: String
+        @Option(name: .long, help: "The language of the words.") var lang = "ja"
+
+        func run() async throws {
+            try await running {
+                guard let language = Language(rawValue: lang) else {
+                    throw ValidationError(
+                        "'\(lang)' is not one of \(Language.all.map(\.rawValue).joined(separator: ", "))"
+                    )
+                }
+                let (_, city, rooms) = try await options.open()
+                let stored = try AlertCommand.stored(alert, rooms)
+                Console.line("\(stored.alert.id): \(stored.lifecycle.state.rawValue), rule \(stored.rule ?? "unknown")")
+                if let hold = stored.hold { Console.line("waits: \(hold)") }
+                if !stored.officers.isEmpty { Console.line("let go by \(stored.officers.joined(separator: ", "))") }
+                let previous = try stored.alert.references.last.flatMap { try rooms.desk.alert($0)?.alert }
+                let mail = try city.composer.mail(for: stored.alert, in: language, previous: previous)
+                Console.line("\n\(mail.subject)\n\n\(mail.text)")
+            }
+        }
+    }
+
+    struct Approve: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lets an alert go that waits; it takes two officers.")
+
+        @OptionGroup var options: ConfigurationOptions
+        @Argument(help: "The alert's identifier.") var alert: String
+        @Option(name: .long, help: "An officer's name. Give it twice.") var by: [String]
+
+        func run() async throws {
+            try await running {
+                let (_, _, rooms) = try await options.open()
+                let stored = try AlertCommand.stored(alert, rooms)
+                do {
+                    try rooms.desk.confirm(stored.alert.id, by: by, now: Date())
+                } catch let error as AlertDeskError {
+                    throw Failure(.notPermitted, "\(error)")
+                }
+                Console.line("\(stored.alert.id) may go; the serving process sends it within a second")
+            }
+        }
+    }
+
+    struct Reject: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Refuses an alert that waits; nobody gets it.")
+
+        @OptionGroup var options: ConfigurationOptions
+        @Argument(help: "The alert's identifier.") var alert: String
+
+        func run() async throws {
+            try await running {
+                let (_, _, rooms) = try await options.open()
+                let stored = try AlertCommand.stored(alert, rooms)
+                do {
+                    try rooms.desk.refuse(stored.alert.id, now: Date())
+                } catch let error as AlertDeskError {
+                    throw Failure(.notPermitted, "\(error)")
+                }
+                Console.line("\(stored.alert.id) is refused; nobody gets it")
+            }
+        }
+    }
+
+    private static func stored(_ id: String, _ rooms: Rooms) throws -> StoredAlert {
+        guard let known = Alert.ID(rawValue: id), let stored = try rooms.desk.alert(known) else {
+            throw Failure(.missingInput, "there is no alert \(id); `shirase status` lists the latest")
+        }
+        return stored
+    }
+}
