@@ -92,7 +92,9 @@ import Testing
 
     @Test(arguments: table)
     func theLastAlertOfAStoryIsGradedByTheTable(_ row: Row) throws {
-        let alert = try #require(try AlertDesk.preview(row.reports, judge: Judge(rules: rules, identity: identity)).last)
+        let alert = try #require(
+            try AlertDesk.preview(row.reports, judge: Judge(rules: rules, identity: identity)).last
+        )
         #expect(alert.change == row.change)
         #expect(alert.priority == row.priority)
         #expect(alert.urgency == row.urgency)

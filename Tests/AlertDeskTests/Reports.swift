@@ -112,6 +112,76 @@ enum Reports {
         return rain
     }
 
+    static func bulletin(
+        _ minutes: Int,
+        code: String = "1",
+        level: Int = 4,
+        isOver: Bool = false,
+        until: Int? = nil,
+        kind: HazardReport.Kind = .issued
+    ) -> HazardReport {
+        let facts = BulletinFacts(
+            hazard: .recordRain,
+            code: code,
+            name: "記録的短時間大雨情報",
+            phase: isOver ? .over : .inForce,
+            level: level,
+            values: [.init(.rainfall, Double(100 + minutes))],
+            validUntil: until.map(minute)
+        )
+        return report(
+            .recordRain,
+            .area("1220300"),
+            "VPBS50",
+            minutes,
+            kind,
+            nil,
+            .actual,
+            kind == .withdrawn ? nil : .bulletin(facts),
+            nil
+        )
+    }
+
+    static func foreign(
+        _ minutes: Int,
+        headline: String,
+        isOver: Bool = false,
+        kind: HazardReport.Kind = .issued
+    ) -> HazardReport {
+        let facts = ForeignAlertFacts(
+            sender: "bousai@pref.example.jp",
+            identifier: "a.\(minutes)",
+            sent: minute(minutes),
+            urgency: .immediate,
+            severity: .severe,
+            certainty: .likely,
+            expires: nil,
+            infos: [
+                .init(
+                    language: "ja",
+                    event: "断水",
+                    headline: headline,
+                    description: nil,
+                    instruction: nil,
+                    senderName: nil,
+                    areas: ["市川市"]
+                )
+            ],
+            isOver: isOver
+        )
+        return report(
+            .foreign,
+            .event("a.0"),
+            "CAP",
+            minutes,
+            kind,
+            nil,
+            .actual,
+            kind == .withdrawn ? nil : .foreign(facts),
+            nil
+        )
+    }
+
     static func report(
         _ hazard: Hazard,
         _ subject: HazardReport.Subject,
@@ -154,6 +224,7 @@ let rules = IssueRules(
             minimum: Measure(rawValue: WarningLevel.warning.rawValue),
             action: .issue
         ),
+        IssueRule(name: "else", hazards: [.recordRain, .foreign], action: .issue),
     ],
     expiryHours: [.earthquake: 6, .tsunami: 24],
     budget: .init(perEvent: 1_000, perHour: 1_000, exempt: [])

@@ -112,36 +112,11 @@ import Testing
         #expect(next.grade == .advisory)
     }
 
-    private static func bulletin(_ minutes: Int, code: String = "1", level: Int = 4, until: Int? = nil) -> HazardReport
-    {
-        Reports.report(
-            .recordRain,
-            .area("1220300"),
-            "VPBS50",
-            minutes,
-            .issued,
-            nil,
-            .actual,
-            .bulletin(
-                BulletinFacts(
-                    hazard: .recordRain,
-                    code: code,
-                    name: "記録的短時間大雨情報",
-                    phase: .inForce,
-                    level: level,
-                    values: [.init(.rainfall, Double(100 + minutes))],
-                    validUntil: until.map(minute)
-                )
-            ),
-            nil
-        )
-    }
-
     @Test func moreMillimetresOfTheSameDangerAreNoNews() throws {
         let one = Measure(rawValue: 1)
-        #expect(Story([Self.bulletin(0), Self.bulletin(10), Self.bulletin(20)], minimum: one).told == [.new])
-        #expect(Story([Self.bulletin(0), Self.bulletin(10, code: "2")], minimum: one).told == [.new, .detailed])
-        #expect(Story([Self.bulletin(0), Self.bulletin(10, level: 5)], minimum: one).told == [.new, .raised])
+        #expect(Story([Reports.bulletin(0), Reports.bulletin(10), Reports.bulletin(20)], minimum: one).told == [.new])
+        #expect(Story([Reports.bulletin(0), Reports.bulletin(10, code: "2")], minimum: one).told == [.new, .detailed])
+        #expect(Story([Reports.bulletin(0), Reports.bulletin(10, level: 5)], minimum: one).told == [.new, .raised])
     }
 
     @Test func whatNobodyLiftsIsOverAfterItsTime() throws {
@@ -154,7 +129,7 @@ import Testing
         )
         var state = HazardState()
         func told(_ minutes: Int, until: Int?) throws -> Change? {
-            let report = Self.bulletin(minutes, until: until)
+            let report = Reports.bulletin(minutes, until: until)
             guard
                 case .alert(let alert, _, _) = try judge.decide(
                     report,

@@ -62,7 +62,8 @@ extension Facts {
             return measure == old.measure && before.code == after.code && before.places == after.places
                 ? nil : .corrected
         case (.foreign(let before), .foreign(let after)):
-            return before.infos == after.infos ? nil : .corrected
+            if measure < minimum { return .withdrawn }
+            return before.infos == after.infos && measure == old.measure ? nil : .corrected
         default:
             return nil
         }

@@ -115,7 +115,7 @@ struct ReplayPage {
     private static let style = """
         :root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;margin:1.5rem auto;max-width:76rem;padding:0 1rem}
         h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}table{border-collapse:collapse;width:100%;font-size:.88rem}
-        th,td{border-bottom:1px solid #8886;padding:.3rem .5rem;text-align:left;vertical-align:top}td{overflow-wrap:anywhere}
+        th,td{border-bottom:1px solid #8886;padding:.3rem .5rem;text-align:left;vertical-align:top}td:last-child{overflow-wrap:anywhere}
         .counts{display:flex;flex-wrap:wrap;gap:1.5rem;list-style:none;padding:0}.counts b{font-size:1.4rem}
         .immediate td:first-child{border-left:.4rem solid #a0009b}.urgent td:first-child{border-left:.4rem solid #d1001f}
         .warning td:first-child{border-left:.4rem solid #c77700}.notice td:first-child{border-left:.4rem solid #2b6cb0}

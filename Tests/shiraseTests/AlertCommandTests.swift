@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import Foundation
+import TestSupport
+import Testing
+
+@testable import shirase
+
+/// Alerts that wait for officers, from the telegram to the mail.
+@Suite(.timeLimit(.minutes(2)))
+struct AlertCommandTests {
+    /// A site of a city whose rules let officers decide about earthquakes.
+    private func site() async throws -> Site {
+        let site = try await Site()
+        let city = site.folder.url.appendingPathComponent("city")
+        try FileManager.default.copyItem(at: RepositoryRoot.appending("Cities/ichikawa"), to: city)
+        let rules = city.appendingPathComponent("rules.yaml")
+        let text = try String(contentsOf: rules, encoding: .utf8)
+        try text.replacing(
+            "hazards: [earthquake], from: \"3\", action: issue",
+            with: "hazards: [earthquake], from: \"3\", action: review"
+        )
+        .write(to: rules, atomically: true, encoding: .utf8)
+        let config = try String(contentsOf: site.config, encoding: .utf8)
+        try config.replacing("city: ichikawa", with: "city: \(city.path)/").write(
+            to: site.config,
+            atomically: true,
+            encoding: .utf8
+        )
+        try site.importResidents(3)
+        return site
+    }
+
+    private func alert(_ site: Site) throws -> String {
+        let result = try site.run("intake", "--json", try site.telegram("VXSE51").path)
+        #expect(result.output.contains("\"disposition\":\"waits\""), "\(result.output)\(result.errors)")
+        let line = try JSONDecoder().decode([String: String].self, from: Data(result.output.utf8))
+        return try #require(line["alert"])
+    }
+
+    @Test func whatWaitsGoesOutOnceTwoOfficersLetIt() async throws {
+        let site = try await site()
+        let process = try site.serve()
+        defer { process.terminate() }
+        let alert = try alert(site)
+        #expect(try site.run("alert", "list").output.contains(alert))
+        #expect(try site.run("status").output.contains("waiting \(alert)"))
+        let shown = try site.run("alert", "show", "--lang", "en", alert)
+        #expect(shown.output.contains("rule earthquake lets officers decide"), "\(shown.errors)")
+        #expect(shown.output.contains("EARTHQUAKE") || shown.output.contains("arthquake"))
+        let alone = try site.run("alert", "approve", "--by", "sato", "--by", "sato", alert)
+        #expect(alone.status == 77 && alone.errors.contains("it takes 2"))
+        #expect(site.mailbox.store.count == 0)
+        let both = try site.run("alert", "approve", "--by", "sato", "--by", "suzuki", alert)
+        #expect(both.status == 0, "\(both.errors)")
+        try await site.mailbox.store.waitForCount(3)
+        #expect(try site.run("alert", "list").output.contains("no alert waits"))
+        #expect(try !site.run("status").output.contains("waiting \(alert)"))
+        #expect(try site.run("alert", "show", alert).output.contains("let go by sato, suzuki"))
+    }
+
+    @Test func whatIsRefusedReachesNobody() async throws {
+        let site = try await site()
+        let alert = try alert(site)
+        #expect(try site.run("alert", "reject", alert).status == 0)
+        let process = try site.serve()
+        _ = try await site.webPort()
+        #expect(try site.run("alert", "approve", "--by", "a", "--by", "b", alert).status == 77)
+        #expect(try site.run("alert", "reject", "nothing.1").status == 66)
+        process.terminate()
+        process.waitUntilExit()
+        #expect(site.mailbox.store.count == 0)
+        #expect(try site.accounts().isEmpty)
+    }
+}
