@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import Foundation
+import Mailbox
 import TestSupport
 import Testing
 
