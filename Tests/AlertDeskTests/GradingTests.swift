@@ -81,6 +81,18 @@ import Testing
             .urgent,
             (.immediate, .severe, .likely)
         ),
+        Row([Reports.bulletin(0, level: 5)], .new, .immediate, (.immediate, .extreme, .observed)),
+        Row([Reports.bulletin(0, level: 4)], .new, .urgent, (.immediate, .severe, .observed)),
+        Row([Reports.bulletin(0, level: 3)], .new, .warning, (.expected, .moderate, .observed)),
+        Row([Reports.bulletin(0, level: 1)], .new, .notice, (.future, .minor, .observed)),
+        Row([Reports.bulletin(0), Reports.bulletin(1, isOver: true)], .ended, .notice, (.past, .minor, .observed)),
+        Row([Reports.foreign(0, headline: "a")], .new, .urgent, (.immediate, .severe, .likely)),
+        Row(
+            [Reports.foreign(0, headline: "a"), Reports.foreign(1, headline: "b")],
+            .detailed,
+            .urgent,
+            (.immediate, .severe, .likely)
+        ),
         Row([Reports.rain(0, .danger), Reports.rain(1, .none)], .ended, .notice, (.past, .minor, .likely)),
         Row(
             [Reports.rain(0, .danger), Reports.rain(1, .warning, kind: .corrected)],
