@@ -77,4 +77,17 @@ struct IntakeCommandTests {
         )
         #expect(Set(site.mailbox.store.mails.map(\.messageID)).count == 6)
     }
+
+    /// Several instances may hand in the same telegram at once: one alert comes out.
+    @Test func sixInstancesAtOnceMakeOneAlert() async throws {
+        let site = try await Site()
+        let file = try site.telegram("VXSE51")
+        let results = try await withThrowingTaskGroup(of: Program.Result.self) { group in
+            for _ in 0..<6 { group.addTask { try site.run("intake", "--json", file.path) } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(results.allSatisfy { $0.status == 0 }, "\(results.map(\.errors))")
+        #expect(results.count { $0.output.contains("\"disposition\":\"alert\"") } == 1)
+        #expect(results.count { $0.output.contains("\"disposition\":\"duplicate\"") } == 5)
+    }
 }
