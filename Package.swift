@@ -144,7 +144,7 @@ let package = Package(
 /// One test target a source target, each with `TestSupport` and what else its tests name.
 func tests(_ rooms: [String: [Target.Dependency]]) -> [Target] {
     // Files that tests read by path from the checkout, not through a bundle.
-    let data = ["Composer": ["Golden"], "Intake": ["Fixtures"], "Mail": ["Python"]]
+    let data = ["Composer": ["Golden"], "Intake": ["Fixtures", "Python"], "Mail": ["Python"]]
     return rooms.sorted { $0.key < $1.key }.map { room, more in
         .testTarget(
             name: "\(room)Tests",

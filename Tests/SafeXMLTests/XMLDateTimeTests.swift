@@ -2,9 +2,8 @@
 // Copyright 2026 the Shirase project
 
 import Foundation
-import Testing
-
 import SafeXML
+import Testing
 
 @Suite("XMLDateTime")
 struct XMLDateTimeTests {

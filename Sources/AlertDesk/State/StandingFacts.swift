@@ -21,7 +21,12 @@ struct StandingFacts {
     init(_ reports: some Collection<HazardReport>) {
         let words = reports.filter { $0.kind != .withdrawn && $0.facts != nil && $0.role != .reference }
         let primary = words.filter { $0.role == .primary }
-        let standing = (primary.isEmpty ? words : primary).sorted { $1.isLater(than: $0) }
+        let standing = (primary.isEmpty ? words : primary).sorted { left, right in
+            // Several old bulletins tell parts of one whole (VPWW54 and VXWW50): the gravest of them holds.
+            let (before, after) = (left.facts?.measure ?? .none, right.facts?.measure ?? .none)
+            if primary.isEmpty, before != after { return before < after }
+            return right.isLater(than: left)
+        }
         guard let last = standing.last else {
             facts = nil
             return

@@ -41,6 +41,9 @@ public struct CityScope: Sendable, Hashable {
         }
     }
 
+    /// What the region around it (地方予報区) is called in titles: 関東甲信地方.
+    public var regions: [String] = ["関東甲信", "関東"]
+
     /// Names a city by its codes.
     public init(
         name: String,

@@ -57,6 +57,12 @@ extension TelegramEnvelope {
         return .reports([report(.earthquake, .event(event), in: scope, facts: facts)])
     }
 
+    /// What the withdrawal of a prefecture's bulletin means: its title names the prefecture, its areas are not told again.
+    func withdrawal(of hazard: Hazard, _ subject: HazardReport.Subject, in scope: CityScope) -> Concern {
+        guard headTitle.hasPrefix(scope.forecastRegion) else { return otherPrefecture(than: scope) }
+        return .reports([report(hazard, subject, in: scope, facts: nil)])
+    }
+
     /// The answer to a bulletin of another prefecture.
     func otherPrefecture(than scope: CityScope) -> Concern {
         .notConcerned(

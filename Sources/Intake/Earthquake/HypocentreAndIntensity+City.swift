@@ -4,15 +4,11 @@
 import AlertModel
 
 extension HypocentreAndIntensity: ReadableBody {
-    /// 震源・震度に関する情報: concerns the city where the municipality itself is named.
+    /// 震源・震度に関する情報: what the municipality itself felt.
     func concern(_ envelope: TelegramEnvelope, in scope: CityScope) -> Concern {
-        let city = observation?.municipalities.first { $0.code == scope.municipality }
-        guard let intensity = city?.intensity else {
-            return .notConcerned(
-                reason: "\(envelope.kind.name) names no intensity for \(scope.name) (\(scope.municipality)); "
-                    + (observation?.greatest ?? "it gives none at all, as for a distant earthquake")
-            )
-        }
+        // A city that is not named felt less than what was reported, or nothing; that it is not named is a word too, after
+        // a flash for its region, or in a correction.
+        let intensity = observation?.municipalities.first { $0.code == scope.municipality }?.intensity
         let earthquake = earthquakes.first
         return envelope.earthquakeReport(
             .earthquake(

@@ -52,6 +52,8 @@ public struct TelegramEnvelope: Sendable, Hashable {
     public var infoKindVersion: String
     /// Head/Headline/Text, empty where there is none.
     public var headline: String
+    /// Head/Headline/Information, line by line.
+    public var headlineItems: [HeadlineItem]
 
     /// Reads Control and Head of a report.
     init(_ report: MarkupElement) throws(MarkupError) {
@@ -71,6 +73,7 @@ public struct TelegramEnvelope: Sendable, Hashable {
         infoKind = try head.requiredString("InfoKind")
         infoKindVersion = head.string("InfoKindVersion") ?? ""
         headline = head.first(path: "Headline", "Text")?.content ?? ""
+        headlineItems = HeadlineItem.all(in: head)
         kind = TelegramKind(title: title)
         serial = try TelegramEnvelope.serial(head.first("Serial"), of: kind)
     }
@@ -91,11 +94,11 @@ public struct TelegramEnvelope: Sendable, Hashable {
         return type
     }
 
-    /// Reads Serial. Some kinds that are not read whole count otherwise (`03-02`); theirs is left out.
+    /// Reads Serial. Text in several parts counts `03-02`: its reports are told apart by their times.
     private static func serial(_ element: MarkupElement?, of kind: TelegramKind) throws(MarkupError) -> Int? {
         guard let element, let text = element.content else { return nil }
         if let serial = Int(text), (0...99_999).contains(serial) { return serial }
-        guard kind.isRead else { return nil }
+        guard kind.isRead, text.wholeMatch(of: /\d+-\d+/) == nil else { return nil }
         throw element.unreadable("not a count")
     }
 }

@@ -4,38 +4,23 @@
 import AlertModel
 
 extension TsunamiForecast: ReadableBody {
-    /// 津波警報・注意報・予報: concerns the city where its coast is listed, be it that something was lifted there.
+    /// 津波警報・注意報・予報: each bulletin tells of all coasts. One that is not listed has nothing in force, which ends what
+    /// was: a mere forecast (71) is dropped without a word, and a correction may drop a coast.
     func concern(_ envelope: TelegramEnvelope, in scope: CityScope) -> Concern {
         let code = AreaCode(rawValue: scope.tsunamiRegion)
-        guard let coast = coasts.first(where: { $0.code == code }) else {
-            let grade = coasts.map(\.grade).max()
-            let highest = coasts.first { $0.grade == grade }
-            let rest = highest.map { "; highest is \($0.grade.name) at \($0.name)" } ?? ""
-            return .notConcerned(
-                reason: "\(envelope.kind.name) does not list coast \(scope.tsunamiRegion) of \(scope.name), so nothing "
-                    + "is in force there\(rest)"
+        let coast = coasts.first { $0.code == code }
+        let facts =
+            coast?.facts(of: earthquakes, observed: nil)
+            ?? TsunamiFacts(
+                coast: code,
+                grade: .none,
+                previousGrade: .none,
+                arrival: nil,
+                height: nil,
+                origin: nil,
+                originTime: nil
             )
-        }
-        // Where several earthquakes are behind it, none of them is "the" origin.
-        let origin = earthquakes.count == 1 ? earthquakes.first : nil
-        return .reports([
-            envelope.report(
-                .tsunami,
-                .area(code),
-                in: scope,
-                facts: .tsunami(
-                    TsunamiFacts(
-                        coast: code,
-                        grade: coast.grade,
-                        previousGrade: coast.previousGrade,
-                        arrival: coast.arrival,
-                        height: coast.height,
-                        origin: origin?.hypocentre,
-                        originTime: origin?.originTime
-                    )
-                )
-            )
-        ])
+        return .reports([envelope.report(.tsunami, .area(code), in: scope, facts: .tsunami(facts))])
     }
 
     static func withdrawal(_ envelope: TelegramEnvelope, in scope: CityScope) -> Concern {

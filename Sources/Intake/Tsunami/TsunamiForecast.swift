@@ -50,7 +50,7 @@ public struct TsunamiForecast: Sendable, Hashable {
         warningCodes = ForecastComments.codes(of: "WarningComment", in: body)
     }
 
-    private static func coast(_ item: MarkupElement) throws(MarkupError) -> Coast {
+    static func coast(_ item: MarkupElement) throws(MarkupError) -> Coast {
         let area = try item.required("Area")
         let category = try item.required("Category")
         let kind = try category.required("Kind")
@@ -93,7 +93,7 @@ public struct TsunamiForecast: Sendable, Hashable {
     }
 
     /// Reads jmx_eb:TsunamiHeight: metres, or NaN with a word in its description.
-    private static func height(_ element: MarkupElement) throws(MarkupError) -> TsunamiFacts.Height? {
+    static func height(_ element: MarkupElement) throws(MarkupError) -> TsunamiFacts.Height? {
         guard let height = element.first("TsunamiHeight", in: JMANamespace.basis) else { return nil }
         let description = height.attributes["description"] ?? ""
         guard let text = height.content, text != "NaN" else {
@@ -108,7 +108,7 @@ public struct TsunamiForecast: Sendable, Hashable {
         }
         let centimetres = Int((metres * 100).rounded())
         if description.hasSuffix("未満") { return .below(centimetres: centimetres) }
-        if description.hasSuffix("超") { return .above(centimetres: centimetres) }
+        if description.hasSuffix("超") || description.hasSuffix("以上") { return .above(centimetres: centimetres) }
         return .centimetres(centimetres)
     }
 }

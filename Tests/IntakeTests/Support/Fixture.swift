@@ -78,7 +78,11 @@ struct Fixture {
 
 extension Concern {
     var report: HazardReport? {
-        if case .report(let report) = self { report } else { nil }
+        if case .reports(let reports) = self { reports.first } else { nil }
+    }
+
+    var reports: [HazardReport] {
+        if case .reports(let reports) = self { reports } else { [] }
     }
 
     var reason: String? {
@@ -93,6 +97,10 @@ extension HazardReport {
 
     var tsunami: TsunamiFacts? {
         if case .tsunami(let facts) = facts { facts } else { nil }
+    }
+
+    var bulletin: BulletinFacts? {
+        if case .bulletin(let facts) = facts { facts } else { nil }
     }
 
     var weather: WeatherWarningFacts? {

@@ -3,9 +3,9 @@
 
 import Foundation
 import Intake
+import SafeXML
 import TestSupport
 import Testing
-import SafeXML
 
 /// Damaged telegrams: each must come out as a telegram or as an error, never as a crash.
 @Suite("Mutated telegrams", .timeLimit(.minutes(5)))

@@ -3,8 +3,8 @@
 
 import Foundation
 import Intake
-import Testing
 import SafeXML
+import Testing
 
 /// What an attacker, a bad disk or a wrong program may send instead of a telegram (security test S16).
 @Suite("XML safety", .timeLimit(.minutes(1)))
@@ -144,7 +144,10 @@ struct XMLSafetyTests {
         #expect(try refusal(of: Data("<a b='' c=''/>".utf8), limits: small).code == .tooManyElements)
         #expect(try refusal(of: Data("<a><b><c><d/></c></b></a>".utf8), limits: small).code == .tooDeep)
         #expect(try refusal(of: Data("<a>12345678901</a>".utf8), limits: small).code == .textTooLong)
-        #expect(try refusal(of: Data("<a b='x'><b><c>1234567890</c></b></a>".utf8), limits: small).code == .unexpectedDocument)
+        #expect(
+            try refusal(of: Data("<a b='x'><b><c>1234567890</c></b></a>".utf8), limits: small).code
+                == .unexpectedDocument
+        )
     }
 
     @Test(arguments: [
@@ -172,7 +175,7 @@ struct XMLSafetyTests {
         let error = try refusal(of: "<a>\n<!DOCTYPE b></a>")
         #expect(
             error.description == "line 2, column 1: a document type or entity declaration (\"<!…\") is not allowed; "
-                + "JMA's telegrams have none: find out who made this document [document-type]"
+                + "no alert needs one: find out who made this document [document-type]"
         )
     }
 }
