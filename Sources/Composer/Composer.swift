@@ -81,14 +81,14 @@ public struct Composer: Sendable {
         asked: Language,
         previous: Alert?
     ) throws(ComposerError) -> (document: Document?, gaps: [PhraseGap]) {
-        guard alert.facts.hazard == alert.hazard, let template = templates.alerts[alert.hazard] else {
+        guard alert.facts.hazard == alert.hazard, let template = templates.alerts[alert.hazard.family] else {
             throw .contradiction(alert.id, alert.hazard)
         }
         // Facts of another hazard say nothing about what this one was before.
         let previous = previous.flatMap { $0.facts.hazard == alert.facts.hazard ? $0 : nil }
         var draft = DocumentDraft(
             wording: Wording(alert, previous: previous, language: language, asked: asked, composer: self),
-            situation: Situation(alert, previous: previous),
+            situation: Situation(alert, previous: previous, language: language),
             template: template,
             frame: templates.frame
         )

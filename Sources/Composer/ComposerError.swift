@@ -28,7 +28,8 @@ public enum ComposerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .phrase(let key, let language, let error):
             return "\(key) in \(language): \(error)"
         case .noSubject(let id, let hazard):
-            return "alert \(id): no subject of Templates/alerts/\(hazard.rawValue).yaml fits; add one without `when`"
+            return
+                "alert \(id): no subject of Templates/alerts/\(hazard.family.rawValue).yaml fits; add one without `when`"
         case .contradiction(let id, let hazard):
             return "alert \(id): the hazard is \(hazard.rawValue) and the facts are another's; issue it anew"
         }

@@ -87,12 +87,12 @@ struct FallbackTests {
         #expect(mail.text.contains("한국어の文はまだありません。"))
     }
 
-    @Test("a bulletin that has no phrase is shown as the telegram names it, in Japanese, and by its code elsewhere")
+    @Test("a bulletin that has no phrase is shown as the telegram names it, in Japanese, and by what it is elsewhere")
     func unknownBulletin() throws {
         let alert = try Sample.alert(Sample.quake(), bulletin: "VXSE99")
         let composer = try Sample.composer()
         #expect(try composer.mail(for: alert, in: .japanese, previous: nil).text.contains("「震源・震度に関する情報」"))
-        #expect(try composer.mail(for: alert, in: .english, previous: nil).text.contains("Agency, VXSE99,"))
+        #expect(try composer.mail(for: alert, in: .english, previous: nil).text.contains("Agency, Bulletin,"))
     }
 
     @Test("an alert whose facts are another hazard's is refused")

@@ -41,7 +41,11 @@ enum Sample {
             case .earthquake(let facts) where facts.resolution == .region: ("VXSE51", "震度速報")
             case .earthquake: ("VXSE53", "震源・震度に関する情報")
             case .tsunami: ("VTSE41", "津波警報・注意報・予報a")
-            case .weather: ("VPWW55", "気象警報・注意報（Ｒ０６）（大雨）")
+            case .weather(let facts) where facts.hazard == .heavyRain: ("VPWW55", "気象警報・注意報（Ｒ０６）（大雨）")
+            case .weather: ("VPWW56", "千葉県土砂災害警報・注意報")
+            case .bulletin(let facts): ("VPBS50", facts.name)
+            case .observation: ("OBS", "市内観測情報")
+            case .foreign: ("CAP", "CAP")
             }
         guard let id = Alert.ID(rawValue: "sample-1") else { throw SampleError.badIdentifier }
         return Alert(
@@ -68,6 +72,84 @@ enum Sample {
                 bulletin: bulletin ?? kind,
                 title: title,
                 publishedAt: struck.addingTimeInterval(180)
+            )
+        )
+    }
+
+    static func warning(
+        _ hazard: Hazard,
+        _ level: WarningLevel,
+        before: WarningLevel? = nil,
+        place: AreaCode? = nil,
+        placeName: String? = nil
+    ) -> Facts {
+        .weather(
+            WeatherWarningFacts(
+                hazard: hazard,
+                code: "49",
+                level: level,
+                previousLevel: before,
+                place: place,
+                placeName: placeName
+            )
+        )
+    }
+
+    static func bulletin(_ hazard: Hazard, headline: String = "", until: Date? = nil) -> Facts {
+        .bulletin(
+            BulletinFacts(
+                hazard: hazard,
+                code: "1",
+                name: "千葉県気象防災速報",
+                phase: .inForce,
+                level: 3,
+                validUntil: until,
+                headline: headline
+            )
+        )
+    }
+
+    static func observation(_ quantity: ObservationFacts.Quantity, _ value: Double, step: String? = "high") -> Facts {
+        .observation(
+            ObservationFacts(
+                station: "1220300.o01",
+                stationName: "市役所",
+                stationReading: "しやくしょ",
+                quantity: quantity,
+                value: value,
+                step: step,
+                measure: step == nil ? 0 : 30,
+                observedAt: struck
+            )
+        )
+    }
+
+    static func foreign(isOver: Bool = false) -> Facts {
+        func info(_ language: String, _ words: [String]) -> ForeignAlertFacts.Info {
+            .init(
+                language: language,
+                event: words[0],
+                headline: words[1],
+                description: words[2],
+                instruction: words[3],
+                senderName: nil,
+                areas: ["市川市"]
+            )
+        }
+        return .foreign(
+            ForeignAlertFacts(
+                sender: "suido@pref.chiba.example",
+                identifier: "suido.1",
+                sent: struck,
+                urgency: .expected,
+                severity: .moderate,
+                certainty: .likely,
+                expires: nil,
+                infos: [
+                    info("ja", ["断水", "｛断水｜だんすい｝のお知らせ", "水道管の事故により\n断水しています。", "給水所をご利用ください。"]),
+                    info("en-US", ["Water outage", "No water", "A water main has burst.", "Use the water stations."]),
+                ],
+                isOver: isOver
             )
         )
     }

@@ -18,7 +18,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
     func alert() throws -> Alert { try Sample.alert(facts, change: change, status: status) }
     func earlier() throws -> Alert? { try previous.map { try Sample.alert($0) } }
 
-    static let all = earthquakes + tsunami + rain + drills
+    static let all = earthquakes + tsunami + rain + warnings + bulletins + others + drills
 
     static let earthquakes: [Scene] = {
         typealias Comments = [TsunamiComment]
@@ -173,7 +173,74 @@ struct Scene: Sendable, CustomTestStringConvertible {
         Scene(name: "rain-ended-lower", facts: Sample.rain(.advisory, before: .warning), change: .ended),
     ]
 
+    static let warnings: [Scene] = [
+        Scene(name: "landslide-4", facts: Sample.warning(.landslide, .danger)),
+        Scene(
+            name: "landslide-raised",
+            facts: Sample.warning(.landslide, .emergency),
+            change: .raised,
+            previous: Sample.warning(.landslide, .danger)
+        ),
+        Scene(
+            name: "landslide-ended",
+            facts: Sample.warning(.landslide, .none, before: .danger),
+            change: .ended,
+            previous: Sample.warning(.landslide, .danger)
+        ),
+        Scene(name: "landslide-withdrawn", facts: Sample.warning(.landslide, .danger), change: .withdrawn),
+        Scene(name: "flood-3", facts: Sample.warning(.flood, .warning, place: "830303030400", placeName: "江戸川")),
+        Scene(name: "storm-surge-2", facts: Sample.warning(.stormSurge, .advisory)),
+        Scene(name: "storm-3", facts: Sample.warning(.storm, .warning)),
+        Scene(
+            name: "storm-lowered",
+            facts: Sample.warning(.storm, .advisory),
+            change: .lowered,
+            previous: Sample.warning(.storm, .warning)
+        ),
+        Scene(name: "blizzard-5", facts: Sample.warning(.blizzard, .emergency)),
+        Scene(name: "heavy-snow-3", facts: Sample.warning(.heavySnow, .warning)),
+        Scene(
+            name: "waves-corrected",
+            facts: Sample.warning(.waves, .advisory),
+            change: .corrected,
+            previous: Sample.warning(.waves, .warning)
+        ),
+        Scene(name: "thunder", facts: Sample.warning(.thunder, .advisory)),
+        Scene(
+            name: "fog-ended",
+            facts: Sample.warning(.fog, .none),
+            change: .ended,
+            previous: Sample.warning(.fog, .advisory)
+        ),
+    ]
+
+    static let bulletins: [Scene] =
+        Hazard.allCases.filter { $0.family == .bulletin }.map { Scene(name: $0.rawValue, facts: Sample.bulletin($0)) }
+        + [
+            Scene(
+                name: "tornado-until",
+                facts: Sample.bulletin(
+                    .tornado,
+                    headline: "千葉県北西部では、竜巻などの激しい突風が発生しやすい気象状況です。",
+                    until: Sample.struck.addingTimeInterval(4200)
+                )
+            ),
+            Scene(name: "tornado-ended", facts: Sample.bulletin(.tornado), change: .ended),
+            Scene(name: "record-rain-withdrawn", facts: Sample.bulletin(.recordRain), change: .withdrawn),
+        ]
+
+    static let others: [Scene] =
+        ObservationFacts.Quantity.allCases.map {
+            Scene(name: "observation-\($0.rawValue)", facts: Sample.observation($0, 31.5))
+        } + [
+            Scene(name: "observation-ended", facts: Sample.observation(.rainfall, 3, step: nil), change: .ended),
+            Scene(name: "foreign", facts: Sample.foreign()),
+            Scene(name: "foreign-ended", facts: Sample.foreign(isOver: true), change: .ended),
+            Scene(name: "foreign-withdrawn", facts: Sample.foreign(), change: .withdrawn),
+        ]
+
     static let drills: [Scene] = [
+        Scene(name: "drill-landslide", facts: Sample.warning(.landslide, .danger), status: .exercise),
         Scene(name: "drill-earthquake", facts: Sample.quake(), status: .exercise),
         Scene(
             name: "drill-tsunami",

@@ -221,22 +221,25 @@ struct HTMLLineTests {
 struct TraitTests {
     @Test("every answer that a scene gives is a value that a template may name", arguments: Scene.all)
     func answers(scene: Scene) throws {
-        for (name, answers) in Situation(try scene.alert(), previous: try scene.earlier()).traits {
+        for (name, answers) in Situation(try scene.alert(), previous: try scene.earlier(), language: .japanese).traits {
             let trait = try #require(Trait(rawValue: name))
             #expect(answers.isSubset(of: trait.values), "\(name): \(answers)")
-            #expect(trait.hazards.map { $0.contains(scene.facts.hazard) } ?? true)
+            #expect(trait.families.map { $0.contains(scene.facts.hazard.family) } ?? true)
         }
     }
 
     @Test("every trait of a hazard has an answer", arguments: [Scene.earthquakes[0], Scene.tsunami[0], Scene.rain[0]])
     func whole(scene: Scene) throws {
-        let asked = Trait.allCases.filter { $0.hazards.map { $0.contains(scene.facts.hazard) } ?? true }
-        #expect(Set(Situation(try scene.alert(), previous: nil).traits.keys) == Set(asked.map(\.rawValue)))
+        let asked = Trait.allCases.filter { $0.families.map { $0.contains(scene.facts.hazard.family) } ?? true }
+        #expect(
+            Set(Situation(try scene.alert(), previous: nil, language: .japanese).traits.keys)
+                == Set(asked.map(\.rawValue))
+        )
     }
 
     @Test("conditions are all to hold, their values any")
     func conditions() throws {
-        let situation = Situation(try Sample.alert(Sample.quake(.four)), previous: nil)
+        let situation = Situation(try Sample.alert(Sample.quake(.four)), previous: nil, language: .japanese)
         #expect(Condition.always.holds(for: situation))
         #expect(Condition(answers: ["change": ["new", "raised"]]).holds(for: situation))
         #expect(!Condition(answers: ["change": ["new"], "resolution": ["region"]]).holds(for: situation))

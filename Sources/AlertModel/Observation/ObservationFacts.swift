@@ -25,6 +25,8 @@ public struct ObservationFacts: Sendable, Hashable, Codable {
     public var station: String
     /// Its name in Japanese.
     public var stationName: String
+    /// Its reading in hiragana, for easy Japanese.
+    public var stationReading: String?
     /// What it measures.
     public var quantity: Quantity
     /// The value, in the quantity's unit.
@@ -41,6 +43,7 @@ public struct ObservationFacts: Sendable, Hashable, Codable {
     public init(
         station: String,
         stationName: String,
+        stationReading: String? = nil,
         quantity: Quantity,
         value: Double,
         step: String?,
@@ -49,6 +52,7 @@ public struct ObservationFacts: Sendable, Hashable, Codable {
     ) {
         self.station = station
         self.stationName = stationName
+        self.stationReading = stationReading
         self.quantity = quantity
         self.value = value
         self.step = step

@@ -2,19 +2,21 @@
 // Copyright 2026 the Shirase project
 
 import AlertModel
+import Localization
 
 /// An alert as templates see it: the answers to everything that they may ask.
 struct Situation {
     let traits: [String: Set<String>]
     let measure: Measure
 
-    init(_ alert: Alert, previous: Alert?) {
+    init(_ alert: Alert, previous: Alert?, language: Language) {
         measure = alert.facts.measure
         var answers: [Trait: Set<String>] = [
             .change: [alert.change.rawValue],
             .withdrawn: [alert.change == .withdrawn ? "yes" : "no"],
             .over: [alert.change == .withdrawn || alert.change == .ended ? "yes" : "no"],
             .status: [alert.status.templateName],
+            .hazard: [alert.hazard.rawValue],
         ]
         switch alert.facts {
         case .earthquake(let facts):
@@ -34,6 +36,18 @@ struct Situation {
             answers[.level] = [String(facts.level.rawValue)]
             answers[.previousLevel] = [String(before.rawValue)]
             answers[.previous] = [before == .none ? "unknown" : before == facts.level ? "same" : "different"]
+        case .bulletin(let facts):
+            answers[.until] = [Self.known(facts.validUntil)]
+            // The agency's sentence is Japanese; who reads another language has the phrases.
+            // Without readings it is no easy Japanese either.
+            answers[.headline] = [language == .japanese && !facts.headline.isEmpty ? "known" : "unknown"]
+        case .observation(let facts):
+            answers[.quantity] = [facts.quantity.rawValue]
+        case .foreign(let facts):
+            let info = facts.info(for: language)
+            answers[.foreignHeadline] = [Self.known(info?.headline)]
+            answers[.foreignDescription] = [Self.known(info?.description)]
+            answers[.foreignInstruction] = [Self.known(info?.instruction)]
         }
         traits = Dictionary(uniqueKeysWithValues: answers.map { ($0.key.rawValue, $0.value) })
     }

@@ -5,9 +5,9 @@ import AlertModel
 import Foundation
 import Localization
 
-/// The templates of all hazards and of the frame, read and checked.
+/// The templates of all families of hazards and of the frame, read and checked.
 struct TemplateFolder: Sendable {
-    let alerts: [Hazard: AlertTemplate]
+    let alerts: [Hazard.Family: AlertTemplate]
     let frame: FrameTemplate
 
     /// Reads `alerts/` of the folder, or the folder itself where it has none.
@@ -21,13 +21,13 @@ struct TemplateFolder: Sendable {
         let inner = directory.appendingPathComponent("alerts", isDirectory: true)
         let folder = FileManager.default.fileExists(atPath: inner.path) ? inner : directory
         var faults = more
-        var alerts: [Hazard: AlertTemplate] = [:]
-        for hazard in Hazard.allCases {
-            var reader = TemplateReader(file: "\(hazard.rawValue).yaml", hazard: hazard, book: book)
-            alerts[hazard] = reader.alert(at: folder.appendingPathComponent(reader.file))
+        var alerts: [Hazard.Family: AlertTemplate] = [:]
+        for family in Hazard.Family.allCases {
+            var reader = TemplateReader(file: "\(family.rawValue).yaml", family: family, book: book)
+            alerts[family] = reader.alert(at: folder.appendingPathComponent(reader.file))
             faults += reader.faults
         }
-        var reader = TemplateReader(file: "frame.yaml", hazard: nil, book: book)
+        var reader = TemplateReader(file: "frame.yaml", family: nil, book: book)
         let frame = reader.frame(at: folder.appendingPathComponent(reader.file))
         faults += reader.faults
         guard faults.isEmpty, let frame else {
@@ -39,7 +39,7 @@ struct TemplateFolder: Sendable {
 }
 
 extension TemplateReader {
-    /// A hazard's template: at least a subject that always fits, and a lead.
+    /// A family's template: at least a subject that always fits, and a lead.
     fileprivate mutating func alert(at url: URL) -> AlertTemplate? {
         guard let root = root(of: url) else { return nil }
         let allowed = AlertTemplate.Section.allCases.map(\.rawValue)

@@ -13,13 +13,13 @@ struct TemplateReader {
 
     let file: String
     /// Nil for the frame.
-    let hazard: Hazard?
+    let family: Hazard.Family?
     let book: PhraseBook
     private(set) var faults: [TemplateError.Fault] = []
 
-    init(file: String, hazard: Hazard?, book: PhraseBook) {
+    init(file: String, family: Hazard.Family?, book: PhraseBook) {
         self.file = file
-        self.hazard = hazard
+        self.family = family
         self.book = book
     }
 
@@ -99,16 +99,16 @@ struct TemplateReader {
             report(node.line, node.path, "no phrase \(text) is ready in Locales/*/ja.po; write it or correct the key")
             return nil
         }
-        for name in arguments.sorted() where !(Slot(rawValue: name)?.serves(hazard) ?? false) {
-            let slots = Slot.allCases.filter { $0.serves(hazard) }.map(\.rawValue).joined(separator: ", ")
+        for name in arguments.sorted() where !(Slot(rawValue: name)?.serves(family) ?? false) {
+            let slots = Slot.allCases.filter { $0.serves(family) }.map(\.rawValue).joined(separator: ", ")
             report(node.line, node.path, "the phrase \(text) wants {\(name)}, which is not to be had here: \(slots)")
         }
         return key
     }
 
     private mutating func condition(_ node: TemplateNode) -> Condition {
-        let traits = Trait.allCases.filter { $0.hazards.map { hazard.map($0.contains) ?? false } ?? true }
-        let measures = hazard == nil ? [] : ["measure-at-least", "measure-below"]
+        let traits = Trait.allCases.filter { $0.families.map { family.map($0.contains) ?? false } ?? true }
+        let measures = family == nil ? [] : ["measure-at-least", "measure-below"]
         var condition = Condition()
         for (key, value) in entries(of: node, allowed: traits.map(\.rawValue) + measures) {
             switch (key, Trait(rawValue: key)) {
@@ -133,7 +133,7 @@ struct TemplateReader {
     }
 
     private mutating func measure(_ node: TemplateNode) -> Measure? {
-        if let hazard, let text = node.text, let measure = Measure(threshold: text, topic: hazard.topic) {
+        if let family, let text = node.text, let measure = Measure(threshold: text, topic: family.topic) {
             return measure
         }
         report(node.line, node.path, "not on the scale of this hazard; write it as residents' thresholds are written")

@@ -30,16 +30,29 @@ enum Trait: String, CaseIterable {
     /// What was announced before, beside what is announced now.
     case previous
     case previousLevel = "previous-level"
+    /// Which of the hazards of its family.
+    case hazard
+    /// Whether a bulletin says until when it holds.
+    case until
+    /// Whether the publisher's own sentence can be shown to this reader.
+    case headline
+    case quantity
+    case foreignHeadline = "foreign-headline"
+    case foreignDescription = "foreign-description"
+    case foreignInstruction = "foreign-instruction"
 
-    /// The hazards whose templates may ask; nil for all.
-    var hazards: Set<Hazard>? {
+    /// The families whose templates may ask; nil for all.
+    var families: Set<Hazard.Family>? {
         switch self {
-        case .change, .withdrawn, .over, .status: nil
+        case .change, .withdrawn, .over, .status, .hazard: nil
         case .resolution, .intensity, .maximum, .tsunamiComment, .tsunamiTold, .previousIntensity: [.earthquake]
         case .hypocentre, .magnitude, .depth: [.earthquake, .tsunami]
         case .grade, .previousGrade, .height, .arrival, .originTime: [.tsunami]
-        case .level, .previousLevel: [.heavyRain]
-        case .previous: [.tsunami, .heavyRain]
+        case .level, .previousLevel: [.heavyRain, .levelWarning, .namedWarning]
+        case .previous: [.tsunami, .heavyRain, .levelWarning, .namedWarning]
+        case .until, .headline: [.bulletin]
+        case .quantity: [.observation]
+        case .foreignHeadline, .foreignDescription, .foreignInstruction: [.foreign]
         }
     }
 
@@ -57,6 +70,9 @@ enum Trait: String, CaseIterable {
         case .height: ["huge", "high", "centimetres", "below", "above", "unknown"]
         case .arrival: ["expected", "immediate", "presumed-arrived", "confirmed", "unknown"]
         case .level, .previousLevel: ["0", "2", "3", "4", "5"]
+        case .hazard: Hazard.allCases.map(\.rawValue)
+        case .until, .headline, .foreignHeadline, .foreignDescription, .foreignInstruction: ["known", "unknown"]
+        case .quantity: ObservationFacts.Quantity.allCases.map(\.rawValue)
         }
     }
 }
@@ -83,5 +99,12 @@ extension TsunamiComment {
         case .underInvestigation: "under-investigation"
         case .noEffectOnJapan: "no-effect-on-japan"
         }
+    }
+}
+
+extension Hazard.Family {
+    /// The topic on whose scale its templates measure.
+    var topic: Topic {
+        Hazard.allCases.first { $0.family == self }?.topic ?? .weather
     }
 }

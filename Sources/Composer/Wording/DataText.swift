@@ -7,10 +7,12 @@ import Localization
 enum DataText {
     /// Nothing that names a place or a bulletin is longer.
     static let longest = 120
+    /// What others say in sentences is cut here.
+    static let longestSentence = 1_000
 
     /// The text on one line, without control, format and bidi characters and without braces that mean readings; text
     /// with letters written from right to left stands in isolates, so that it does not turn its surroundings.
-    static func cleaned(_ text: String) -> String {
+    static func cleaned(_ text: String, longest: Int = longest) -> String {
         var scalars = String.UnicodeScalarView()
         var isRightToLeft = false
         for scalar in text.unicodeScalars {

@@ -53,15 +53,43 @@ enum Slot: String, CaseIterable {
     case warning
     case previousLevel
     case previousWarning
+    /// The river or coast that a warning is about; the city where it is about that.
+    case `where`
 
-    /// Whether an alert of the hazard can fill it; nil asks for those of every hazard.
-    func serves(_ hazard: Hazard?) -> Bool {
+    // Of bulletins.
+    /// The name of the event.
+    case what
+    /// Until when it holds.
+    case until
+    /// The publisher's own sentence, as it is written.
+    case headline
+
+    // Of observations.
+    case station
+    /// The value with what it measures.
+    case reading
+    /// When it was measured.
+    case observed
+
+    // Of other senders' alerts, in their words.
+    case event
+    case description
+    case instruction
+
+    /// Whether an alert of the hazard can fill it; nil asks for those of every family.
+    func serves(_ family: Hazard.Family?) -> Bool {
         switch self {
         case .place, .hazard, .remains, .publisher, .bulletin, .published, .language: true
-        case .region, .clock, .intensity, .maximum, .previousIntensity: hazard == .earthquake
-        case .moment, .epicentre, .depth, .magnitude: hazard == .earthquake || hazard == .tsunami
-        case .grade, .previousGrade, .coast, .height, .arrival, .arrivalClock: hazard == .tsunami
-        case .level, .warning, .previousLevel, .previousWarning: hazard == .heavyRain
+        case .region, .clock, .intensity, .maximum, .previousIntensity: family == .earthquake
+        case .moment, .epicentre, .depth, .magnitude: family == .earthquake || family == .tsunami
+        case .grade, .previousGrade, .coast, .height, .arrival, .arrivalClock: family == .tsunami
+        case .level, .warning, .previousLevel, .previousWarning:
+            family == .heavyRain || family == .levelWarning || family == .namedWarning
+        case .where: family == .levelWarning || family == .namedWarning
+        case .what, .until: family == .bulletin
+        case .headline: family == .bulletin || family == .foreign
+        case .station, .reading, .observed: family == .observation
+        case .event, .description, .instruction: family == .foreign
         }
     }
 }

@@ -81,6 +81,26 @@ enum Term {
         "VPWW55": "term.bulletin.VPWW55",
     ]
     static let agency: PhraseKey = "term.publisher.jma"
+    /// What stands for titles that are no phrases.
+    static let warningBulletin: PhraseKey = "term.bulletin.weather"
+    static let otherBulletin: PhraseKey = "term.bulletin.other"
+    static let observationBulletin: PhraseKey = "term.bulletin.observation"
+
+    /// The name of a warning of a hazard other than rain, by level.
+    static func warning(of hazard: Hazard) -> PhraseKey {
+        PhraseKey(rawValue: "term.warning.\(hazard.rawValue)")
+    }
+    static let noWarning: PhraseKey = "term.warning.none"
+
+    /// The name of an event of the family `bulletin`.
+    static func event(_ hazard: Hazard) -> PhraseKey {
+        PhraseKey(rawValue: "term.hazard.\(hazard.rawValue)")
+    }
+
+    /// A value of a station.
+    static func reading(_ quantity: ObservationFacts.Quantity) -> PhraseKey {
+        PhraseKey(rawValue: "term.quantity.\(quantity.rawValue)")
+    }
 
     /// All of them, so that a phrase book that lacks one is refused when the templates are read.
     static var all: [PhraseKey] {
@@ -93,6 +113,10 @@ enum Term {
         keys += TsunamiGrade.allCases.map(grade)
         keys += WarningLevel.allCases.map(warning)
         keys += bulletins.values
+        keys += [warningBulletin, otherBulletin, observationBulletin, noWarning]
+        keys += Hazard.allCases.filter { $0.family == .levelWarning || $0.family == .namedWarning }.map(warning(of:))
+        keys += Hazard.allCases.filter { $0.family == .bulletin }.map(event)
+        keys += ObservationFacts.Quantity.allCases.map(reading)
         return keys.sorted()
     }
 }

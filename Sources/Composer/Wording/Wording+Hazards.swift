@@ -43,11 +43,24 @@ extension Wording {
         let before = facts.levelBefore(previous: previous?.facts)
         switch slot {
         case .level: return .integer(facts.level.rawValue)
-        case .warning: return try term(Term.warning(facts.level))
+        case .warning: return try warning(facts.hazard, facts.level)
         case .previousLevel: return .integer(before.rawValue)
-        case .previousWarning: return try term(Term.warning(before))
+        case .previousWarning: return try warning(facts.hazard, before)
+        case .where: return .text(place(of: facts))
         default: return try term(Term.unknown)
         }
+    }
+
+    private mutating func warning(_ hazard: Hazard, _ level: WarningLevel) throws(ComposerError) -> PhraseValue {
+        if hazard == .heavyRain { return try term(Term.warning(level)) }
+        guard level > .none else { return try term(Term.noWarning) }
+        return try term(Term.warning(of: hazard), of: ["level": .integer(level.rawValue)])
+    }
+
+    /// The river or coast by the city's own name for it, else as the bulletin writes it; else the city.
+    private func place(of facts: WeatherWarningFacts) -> String {
+        if let code = facts.place, let area = city.areas[code] { return name(of: area) }
+        return facts.placeName.map { DataText.cleaned($0) } ?? name(of: city.municipality)
     }
 
     private mutating func value(of slot: Slot, in hypocentre: Hypocentre?) throws(ComposerError) -> PhraseValue {

@@ -82,6 +82,9 @@ struct Wording {
         case .earthquake(let facts): return try value(of: slot, in: facts)
         case .tsunami(let facts): return try value(of: slot, in: facts)
         case .weather(let facts): return try value(of: slot, in: facts)
+        case .bulletin(let facts): return try value(of: slot, in: facts)
+        case .observation(let facts): return try value(of: slot, in: facts)
+        case .foreign(let facts): return try value(of: slot, in: facts)
         }
     }
 
@@ -93,6 +96,12 @@ struct Wording {
 
     mutating func term(_ term: (PhraseKey, [String: PhraseValue])) throws(ComposerError) -> PhraseValue {
         .text(try format(term.0, term.1))
+    }
+
+    /// A term, given of its values those that the phrase names in some language.
+    mutating func term(_ key: PhraseKey, of values: [String: PhraseValue]) throws(ComposerError) -> PhraseValue {
+        let names = (book.arguments(of: key, in: .japanese) ?? []).union(book.arguments(of: key, in: language) ?? [])
+        return .text(try format(key, values.filter { names.contains($0.key) }))
     }
 
     mutating func moment(_ date: Date) throws(ComposerError) -> String {
@@ -127,7 +136,12 @@ struct Wording {
 
     private mutating func bulletin() throws(ComposerError) -> String {
         if let key = Term.bulletins[alert.source.bulletin] { return try format(key, [:]) }
-        return DataText.cleaned(language == .japanese ? alert.source.title : alert.source.bulletin)
+        guard language != .japanese, alert.hazard.family != .foreign else {
+            return DataText.cleaned(alert.source.title)
+        }
+        if alert.hazard.family == .observation { return try format(Term.observationBulletin, [:]) }
+        let isWarning = alert.hazard.family == .levelWarning || alert.hazard.family == .namedWarning
+        return try format(isWarning ? Term.warningBulletin : Term.otherBulletin, [:])
     }
 }
 
@@ -138,6 +152,7 @@ extension Facts {
         case .earthquake: false
         case .tsunami(let facts): facts.grade != .none && facts.grade != .forecast
         case .weather(let facts): facts.level != .none
+        case .bulletin, .observation, .foreign: false
         }
     }
 }
@@ -149,6 +164,7 @@ extension Hazard {
         case .earthquake: "earthquake"
         case .tsunami: "tsunami"
         case .heavyRain: "rain"
+        default: rawValue
         }
     }
 }
