@@ -69,6 +69,7 @@ let package = Package(
         .target(name: "Localization", dependencies: ["CICUShims"], swiftSettings: strict),
         .target(name: "Storage", dependencies: [grdb], swiftSettings: strict),
         .target(name: "SafeXML", swiftSettings: strict),
+        .target(name: "Transfer", dependencies: ["CCurl", "CCurlShims"], swiftSettings: strict),
 
         // MARK: Floor 3
         .target(name: "Intake", dependencies: ["AlertModel", "SafeXML"], swiftSettings: strict),
@@ -93,6 +94,8 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        .target(name: "Feeds", dependencies: ["SafeXML", "Storage", "Transfer"], swiftSettings: strict),
+
         // MARK: Floor 5
         .target(
             name: "Web",
@@ -108,8 +111,8 @@ let package = Package(
         .executableTarget(
             name: "shirase",
             dependencies: [
-                "AlertDesk", "AlertModel", "Composer", "Delivery", "Gazetteer", "Intake", "Localization", "Mail",
-                "Mailbox", "Registry", "SafeXML", "Storage", "Web",
+                "AlertDesk", "AlertModel", "Composer", "Delivery", "Feeds", "Gazetteer", "Intake", "Localization", "Mail",
+                "Mailbox", "Registry", "SafeXML", "Storage", "Transfer", "Web",
                 argumentParser, configuration, lifecycle, logging, system, unixSignals, yams,
             ],
             swiftSettings: strict
@@ -125,6 +128,7 @@ let package = Package(
             "Storage": [],
             "Intake": ["AlertModel", "SafeXML"],
             "SafeXML": [],
+            "Feeds": ["Storage", "Transfer"],
             "Registry": ["AlertModel", "Localization", "Storage"],
             "Composer": ["AlertModel", "Gazetteer", "Localization"],
             "Mail": ["Mailbox"],
@@ -144,7 +148,7 @@ let package = Package(
 /// One test target a source target, each with `TestSupport` and what else its tests name.
 func tests(_ rooms: [String: [Target.Dependency]]) -> [Target] {
     // Files that tests read by path from the checkout, not through a bundle.
-    let data = ["Composer": ["Golden"], "Intake": ["Fixtures", "Python"], "Mail": ["Python"]]
+    let data = ["Composer": ["Golden"], "Feeds": ["Python"], "Intake": ["Fixtures", "Python"], "Mail": ["Python"]]
     return rooms.sorted { $0.key < $1.key }.map { room, more in
         .testTarget(
             name: "\(room)Tests",

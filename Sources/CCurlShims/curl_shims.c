@@ -41,3 +41,8 @@ int curlshim_has_connected(CURL *easy) {
     curl_off_t microseconds = 0;
     return curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &microseconds) == CURLE_OK && microseconds > 0;
 }
+
+long curlshim_response_code(CURL *easy) {
+    long code = 0;
+    return curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &code) == CURLE_OK ? code : 0;
+}

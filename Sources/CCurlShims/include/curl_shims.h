@@ -30,6 +30,9 @@ int curlshim_active_socket(CURL *easy);
 /// Whether the handle's last transfer got as far as a TCP connection.
 int curlshim_has_connected(CURL *easy);
 
+/// The status of the last HTTP answer; 0 where there was none.
+long curlshim_response_code(CURL *easy);
+
 #ifdef __cplusplus
 }
 #endif

@@ -25,6 +25,11 @@ final class CityService: Sendable {
     private let live: Fanout<Live>
     private let drill: Fanout<Drill>?
     private let spool: SpoolDirectory
+    private var feeds: FeedDuty? {
+        settings.feeds.map { settings in
+            FeedDuty(settings: settings, rooms: rooms, logger: logger) { [self] in try receive($0, channel: "feed") }
+        }
+    }
     private let logger: Logger
     private let work = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
 
@@ -107,6 +112,7 @@ final class CityService: Sendable {
             group.addTask { [self] in await release() }
             group.addTask { [self] in await watchSpool() }
             group.addTask { [self] in await watchBulletins() }
+            if let feeds { group.addTask { await feeds.run() } }
             // Whichever ends first ends all: a service without its web server is not one.
             try await group.next()
             group.cancelAll()

@@ -3,6 +3,7 @@
 
 import AlertDesk
 import Delivery
+import Feeds
 import Foundation
 import Registry
 import Storage
@@ -16,7 +17,9 @@ struct Rooms: Sendable {
     let ledger: Ledger
 
     /// Every step of the schema, in the order of their numbers.
-    static let migrator = Migrator(Registry.migrations + AlertDesk.migrations + DeliveryStore.migrations)
+    static let migrator = Migrator(
+        Registry.migrations + AlertDesk.migrations + DeliveryStore.migrations + FeedStore.migrations
+    )
 
     /// Opens the rooms of a city.
     ///

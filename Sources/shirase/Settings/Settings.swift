@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import Feeds
 import Foundation
 import Logging
 import Mail
@@ -46,6 +47,8 @@ struct Settings: Sendable {
     var drillRelay: Relay?
     var web: Web
     var intake: Intake
+    /// The feeds that are polled; none where no base is set.
+    var feeds: FeedSettings?
     var log: Log
 }
 

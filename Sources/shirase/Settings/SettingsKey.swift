@@ -32,6 +32,11 @@ enum SettingsKey: String, CaseIterable {
     case intakeSpool = "intake.spool"
     case intakeSpoolSeconds = "intake.spoolSeconds"
     case intakeTokenFile = "intake.tokenFile"
+    case feedBases = "feeds.baseURLs"
+    case feedNames = "feeds.names"
+    case feedHosts = "feeds.hosts"
+    case feedSeconds = "feeds.intervalSeconds"
+    case feedSilentMinutes = "feeds.silentMinutes"
     case logLevel = "log.level"
     case logFormat = "log.format"
 

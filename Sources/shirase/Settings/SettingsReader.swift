@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import Configuration
+import Feeds
 import Foundation
 import Logging
 import Mail
@@ -67,6 +68,7 @@ struct SettingsReader {
         let drill = text(.drillHost) == nil ? nil : self.relay(.drill, base: base)
         let web = web()
         let intake = intake(data: data, base: base)
+        let feeds = feeds()
         let log = log()
         guard faults.isEmpty, let relay else { throw SettingsError(source: source, faults: faults) }
         return Settings(
@@ -78,6 +80,7 @@ struct SettingsReader {
             drillRelay: drill,
             web: web,
             intake: intake,
+            feeds: feeds,
             log: log
         )
     }
@@ -146,6 +149,29 @@ struct SettingsReader {
         )
     }
 
+    private mutating func feeds() -> FeedSettings? {
+        let bases = list(.feedBases)
+        guard !bases.isEmpty else { return nil }
+        for base in bases {
+            let url = URL(string: base)
+            let isLoopback = ["127.0.0.1", "localhost", "[::1]", "::1"].contains(url?.host() ?? "")
+            if url?.host() == nil || !(url?.scheme == "https" || (url?.scheme == "http" && isLoopback)) {
+                fault(.feedBases, "'\(base)' is not an https URL")
+            }
+        }
+        let names = list(.feedNames)
+        for name in names where name.wholeMatch(of: /[a-z0-9_-]{1,40}/) == nil {
+            fault(.feedNames, "'\(name)' is no feed's name, such as eqvol, extra, regular, other")
+        }
+        return FeedSettings(
+            bases: bases,
+            names: names.isEmpty ? ["eqvol", "extra", "regular", "other"] : names,
+            interval: Double(number(.feedSeconds, default: 60, in: 1...3_600)),
+            silentAfter: Double(number(.feedSilentMinutes, default: 10, in: 1...1_440)) * 60,
+            hosts: Set(list(.feedHosts))
+        )
+    }
+
     private mutating func log() -> Settings.Log {
         var level = Logger.Level.info
         if let text = text(.logLevel) {
@@ -166,6 +192,11 @@ struct SettingsReader {
     private func text(_ key: SettingsKey) -> String? {
         let value = reader.string(forKey: ConfigKey(key.rawValue.split(separator: ".").map(String.init)))
         return value.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Values separated by commas.
+    private func list(_ key: SettingsKey) -> [String] {
+        (text(key) ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
 
     private func path(_ key: SettingsKey, base: URL) -> URL? {

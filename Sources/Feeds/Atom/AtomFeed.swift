@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+public import Foundation
+public import SafeXML
+
+/// An Atom feed (RFC 4287) as JMA publishes its telegrams: what is new, and where to get it.
+public struct AtomFeed: Sendable, Hashable {
+    /// One telegram announced.
+    public struct Entry: Sendable, Hashable {
+        /// Atom `id`: the telegram's address, and what it is known by.
+        public var id: String
+        /// Atom `title`: Control/Title of the telegram.
+        public var title: String
+        /// Atom `updated`.
+        public var updated: Date
+        /// The address: the link, or the id where it has none.
+        public var address: String
+
+        /// An entry.
+        public init(id: String, title: String, updated: Date, address: String) {
+            self.id = id
+            self.title = title
+            self.updated = updated
+            self.address = address
+        }
+    }
+
+    /// Atom `updated` of the feed.
+    public var updated: Date?
+    /// The entries, oldest first, each id once.
+    public var entries: [Entry]
+    /// How many entries could not be understood; they never stop the others.
+    public var damaged: Int
+
+    /// The feeds of a day have a thousand entries and half a megabyte.
+    public static let limits = XMLLimits(
+        bytes: 8 << 20,
+        depth: 64,
+        elements: 200_000,
+        textBytes: 256 << 10,
+        attributes: 32
+    )
+    private static let namespace = "http://www.w3.org/2005/Atom"
+
+    /// Reads a feed, or says why not. Elements that do not belong there are passed over.
+    public init(_ data: Data) throws(MarkupError) {
+        let root = try MarkupElement(document: data, limits: Self.limits)
+        guard root.name == "feed", root.namespace == Self.namespace else {
+            throw MarkupError(
+                .unexpectedDocument,
+                "the root element is <\(root.name)>, not Atom's <feed>",
+                line: root.line,
+                remedy: "check the feed's address"
+            )
+        }
+        updated = root.string("updated").flatMap { XMLDateTime.date($0) }
+        var found: [Entry] = []
+        var seen: Set<String> = []
+        damaged = 0
+        for element in root.all("entry") {
+            guard let entry = Entry(element) else {
+                damaged += 1
+                continue
+            }
+            if seen.insert(entry.id).inserted { found.append(entry) }
+        }
+        entries = found.sorted { ($0.updated, $0.id) < ($1.updated, $1.id) }
+    }
+}
+
+extension AtomFeed.Entry {
+    fileprivate init?(_ element: MarkupElement) {
+        guard let id = element.string("id"), id.utf8.count <= 1_000,
+            let updated = element.string("updated").flatMap({ XMLDateTime.date($0) })
+        else { return nil }
+        let links = element.all("link").filter { ["alternate", ""].contains($0.attributes["rel"] ?? "") }
+        self.id = id
+        self.updated = updated
+        title = element.string("title") ?? ""
+        address = links.compactMap { $0.attributes["href"] }.first ?? id
+    }
+}
