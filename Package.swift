@@ -84,6 +84,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "Mail", dependencies: ["CCurl", "CCurlShims"], swiftSettings: strict),
+        .target(name: "CAP", dependencies: ["AlertModel", "SafeXML"], swiftSettings: strict),
         .target(name: "Mailbox", dependencies: [nioCore, nioPosix], swiftSettings: strict),
         .target(name: "AlertDesk", dependencies: ["AlertModel", "Storage", crypto], swiftSettings: strict),
 
@@ -111,7 +112,7 @@ let package = Package(
         .executableTarget(
             name: "shirase",
             dependencies: [
-                "AlertDesk", "AlertModel", "Composer", "Delivery", "Feeds", "Gazetteer", "Intake", "Localization", "Mail",
+                "AlertDesk", "AlertModel", "CAP", "Composer", "Delivery", "Feeds", "Gazetteer", "Intake", "Localization", "Mail",
                 "Mailbox", "Registry", "SafeXML", "Storage", "Transfer", "Web",
                 argumentParser, configuration, lifecycle, logging, system, unixSignals, yams,
             ],
@@ -128,6 +129,7 @@ let package = Package(
             "Storage": [],
             "Intake": ["AlertModel", "SafeXML"],
             "SafeXML": [],
+            "CAP": ["AlertModel"],
             "Feeds": ["Storage", "Transfer"],
             "Registry": ["AlertModel", "Localization", "Storage"],
             "Composer": ["AlertModel", "Gazetteer", "Localization"],
