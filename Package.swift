@@ -112,7 +112,8 @@ let package = Package(
         .executableTarget(
             name: "shirase",
             dependencies: [
-                "AlertDesk", "AlertModel", "CAP", "Composer", "Delivery", "Feeds", "Gazetteer", "Intake", "Localization", "Mail",
+                "AlertDesk", "AlertModel", "CAP", "Composer", "Delivery", "Feeds", "Gazetteer", "Intake",
+                "Localization", "Mail",
                 "Mailbox", "Registry", "SafeXML", "Storage", "Transfer", "Web",
                 argumentParser, configuration, lifecycle, logging, system, unixSignals, yams,
             ],

@@ -74,4 +74,28 @@ struct AlertCommandTests {
         #expect(site.mailbox.store.count == 0)
         #expect(try site.accounts().isEmpty)
     }
+
+    /// The CAP document of each revision is valid by its schema and refers to the one before it.
+    @Test(.enabled(if: SharedData.isPresent, SharedData.absent))
+    func everyRevisionIsAValidCAPDocument() async throws {
+        let site = try await Site()
+        for (number, name) in ["VXSE51", "VXSE53", "VPWW55", "VTSE41"].enumerated() {
+            let result = try site.run("intake", "--json", try site.telegram(name).path)
+            let line = try JSONDecoder().decode([String: String?].self, from: Data(result.output.utf8))
+            let alert = try #require(line["alert"] ?? nil)
+            let document = try site.run("alert", "cap", alert)
+            #expect(document.status == 0, "\(document.errors)")
+            #expect(document.output.contains("<identifier>\(alert)</identifier>"))
+            #expect(document.output.components(separatedBy: "<info>").count == 4, "ja, ja-simple, en")
+            #expect(document.output.contains("<references>") == (name == "VXSE53"))
+            let file = try site.folder.file("\(number).cap", document.output)
+            let lint = Process()
+            lint.executableURL = URL(fileURLWithPath: "/usr/bin/xmllint")
+            lint.arguments = ["--noout", "--schema", SharedData.appending("cap/xsd/cap12.xsd").path, file.path]
+            lint.standardError = FileHandle.nullDevice
+            try lint.run()
+            lint.waitUntilExit()
+            #expect(lint.terminationStatus == 0, "\(document.output.prefix(600))")
+        }
+    }
 }

@@ -38,7 +38,9 @@ public struct CAPInfo: Sendable, Hashable {
 
     /// A name and a value: `eventCode`, `parameter`, `geocode`.
     public struct Named: Sendable, Hashable {
+        /// The `valueName`.
         public var name: String
+        /// The `value`.
         public var value: String
 
         /// A value by name.
@@ -50,25 +52,45 @@ public struct CAPInfo: Sendable, Hashable {
 
     /// An RFC 3066 tag; nil means en-US.
     public var language: String?
+    /// CAP `category`s, at least one.
     public var categories: [Category]
+    /// CAP `event`.
     public var event: String
+    /// CAP `responseType`s.
     public var responses: [Response] = []
+    /// CAP `urgency`.
     public var urgency: Urgency
+    /// CAP `severity`.
     public var severity: Severity
+    /// CAP `certainty`.
     public var certainty: Certainty
+    /// CAP `audience`.
     public var audience: String?
+    /// CAP `eventCode`s.
     public var eventCodes: [Named] = []
+    /// CAP `effective`.
     public var effective: Date?
+    /// CAP `onset`.
     public var onset: Date?
+    /// CAP `expires`.
     public var expires: Date?
+    /// CAP `senderName`.
     public var senderName: String?
+    /// CAP `headline`.
     public var headline: String?
+    /// CAP `description`; of an area `areaDesc`, of a resource `resourceDesc`.
     public var description: String?
+    /// CAP `instruction`.
     public var instruction: String?
+    /// CAP `web`.
     public var web: String?
+    /// CAP `contact`.
     public var contact: String?
+    /// CAP `parameter`s.
     public var parameters: [Named] = []
+    /// CAP `resource`s.
     public var resources: [CAPResource] = []
+    /// CAP `area`s.
     public var areas: [CAPArea] = []
 
     /// A block with what every block must have.
@@ -91,11 +113,17 @@ public struct CAPInfo: Sendable, Hashable {
 
 /// CAP `resource` (section 3.2.3): something that belongs to the message.
 public struct CAPResource: Sendable, Hashable {
+    /// CAP `description`; of an area `areaDesc`, of a resource `resourceDesc`.
     public var description: String
+    /// CAP `mimeType`; required since 1.2.
     public var mediaType: String?
+    /// CAP `size` in bytes.
     public var size: Int?
+    /// CAP `uri`.
     public var uri: String?
+    /// CAP `derefUri`: the content itself, in Base64.
     public var content: String?
+    /// CAP `digest`: SHA-1.
     public var digest: String?
 
     /// A resource.
@@ -109,7 +137,9 @@ public struct CAPResource: Sendable, Hashable {
 public struct CAPArea: Sendable, Hashable {
     /// A place in degrees, north and east positive (WGS 84).
     public struct Point: Sendable, Hashable {
+        /// Degrees, north positive.
         public var latitude: Double
+        /// Degrees, east positive.
         public var longitude: Double
 
         /// A place.
@@ -121,7 +151,9 @@ public struct CAPArea: Sendable, Hashable {
 
     /// A circle: its middle and its radius in kilometres.
     public struct Circle: Sendable, Hashable {
+        /// The middle.
         public var centre: Point
+        /// Kilometres.
         public var radius: Double
 
         /// A circle.
@@ -131,12 +163,17 @@ public struct CAPArea: Sendable, Hashable {
         }
     }
 
+    /// CAP `description`; of an area `areaDesc`, of a resource `resourceDesc`.
     public var description: String
     /// Each closed: its last point is its first; four points at least.
     public var polygons: [[Point]]
+    /// CAP `circle`s.
     public var circles: [Circle]
+    /// CAP `geocode`s.
     public var geocodes: [CAPInfo.Named]
+    /// CAP `altitude` in feet above sea level.
     public var altitude: Double?
+    /// CAP `ceiling` in feet above sea level.
     public var ceiling: Double?
 
     /// An area.

@@ -40,19 +40,33 @@ public struct CAPMessage: Sendable, Hashable {
         }
     }
 
+    /// CAP `identifier`.
     public var identifier: String
+    /// CAP `sender`.
     public var sender: String
+    /// CAP `sent`.
     public var sent: Date
+    /// CAP `status`.
     public var status: AlertStatus
+    /// CAP `msgType`.
     public var kind: Kind
+    /// CAP `source`.
     public var source: String?
+    /// CAP `scope`.
     public var scope: Scope
+    /// CAP `restriction`: the rule of a restricted message.
     public var restriction: String?
+    /// CAP `addresses`: who a private message is for.
     public var addresses: String?
+    /// CAP `code`s.
     public var codes: [String]
+    /// CAP `note`.
     public var note: String?
+    /// CAP `references`.
     public var references: [Reference]
+    /// CAP `incidents`.
     public var incidents: String?
+    /// CAP `info` blocks, in order.
     public var infos: [CAPInfo]
     /// Whether it bears an XML signature. It is not verified: who signed says nothing here.
     public var isSigned: Bool

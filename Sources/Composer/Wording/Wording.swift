@@ -164,7 +164,8 @@ extension Hazard {
         case .earthquake: "earthquake"
         case .tsunami: "tsunami"
         case .heavyRain: "rain"
-        default: rawValue
+        // ICU takes no hyphen in the words that it selects by.
+        default: rawValue.replacing("-", with: "_")
         }
     }
 }

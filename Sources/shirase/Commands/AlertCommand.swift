@@ -12,7 +12,7 @@ struct AlertCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "alert",
         abstract: "Alerts that wait for officers: list them, look at one, let it go or refuse it.",
-        subcommands: [List.self, Show.self, Approve.self, Reject.self]
+        subcommands: [List.self, Show.self, CAPOut.self, Approve.self, Reject.self]
     )
 
     struct List: AsyncParsableCommand {
@@ -81,6 +81,30 @@ struct AlertCommand: AsyncParsableCommand {
                 let previous = try stored.alert.references.last.flatMap { try rooms.desk.alert($0)?.alert }
                 let mail = try city.composer.mail(for: stored.alert, in: language, previous: previous)
                 Console.line("\n\(mail.subject)\n\n\(mail.text)")
+            }
+        }
+    }
+
+    struct CAPOut: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "cap",
+            abstract: "Writes an alert as a CAP 1.2 document, with a block for each language that has its words."
+        )
+
+        @OptionGroup var options: ConfigurationOptions
+        @Argument(help: "The alert's identifier.") var alert: String
+
+        func run() async throws {
+            try await running {
+                let (_, city, rooms) = try await options.open()
+                let stored = try AlertCommand.stored(alert, rooms)
+                let (data, missing) = try CAPDocument(desk: rooms.desk, city: city).write(stored.alert)
+                Console.bytes([UInt8](data))
+                if !missing.isEmpty {
+                    Console.error(
+                        "not written in \(missing.map(\.rawValue).joined(separator: ", ")): phrases are missing"
+                    )
+                }
             }
         }
     }

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import AlertDesk
+import AlertModel
+import CAP
+import Composer
+import Foundation
+import Gazetteer
+import Localization
+
+/// The CAP document of a stored alert, in every language that has its words ready.
+struct CAPDocument {
+    private let desk: AlertDesk
+    private let city: City
+
+    init(desk: AlertDesk, city: City) {
+        self.desk = desk
+        self.city = city
+    }
+
+    /// The document, and the languages that are missing in it.
+    func write(_ alert: Alert) throws -> (data: Data, missing: [Language]) {
+        let previous = try alert.references.last.flatMap { try desk.alert($0)?.alert }
+        var texts: [CAPIssuer.Text] = []
+        var missing: [Language] = []
+        for language in Language.all {
+            do throws(ComposerError) {
+                let words = try city.composer.capWords(for: alert, in: language, previous: previous)
+                let tag = language.rawValue
+                texts.append(
+                    .init(
+                        language: tag,
+                        headline: words.headline,
+                        description: words.description,
+                        instruction: words.instruction,
+                        senderName: city.profile.sender.displayName(in: tag),
+                        area: alert.areas.map { city.profile.areas[$0]?.name(in: tag) ?? $0.rawValue }
+                            .joined(separator: ", ")
+                    )
+                )
+            } catch {
+                guard case .incomplete = error else { throw error }
+                missing.append(language)
+            }
+        }
+        var sent: [Alert.ID: Date] = [:]
+        for id in alert.references { sent[id] = try desk.alert(id)?.alert.sent }
+        let message = CAPIssuer().message(
+            of: alert,
+            texts: texts,
+            sent: sent,
+            web: city.profile.sender.publicURL.absoluteString
+        )
+        return (try CAPWriter().write(message), missing)
+    }
+}
