@@ -35,6 +35,18 @@ import Testing
         #expect(!schedule.needsLong)
     }
 
+    @Test func whereTheLongFeedCannotBeHadTheShortOneIsReadInBetween() {
+        let one = FeedSettings(bases: ["https://a/f"], interval: 60)
+        var schedule = FeedSchedule("extra", settings: one, now: Self.start)
+        #expect(schedule.needsLong)
+        _ = schedule.failed("404", retryAfter: nil, wasLong: true, now: Self.start, random: 0.5)
+        #expect(!schedule.needsLong && schedule.next == Self.at(60))
+        _ = schedule.answered(newest: Self.start, wasLong: false, now: Self.at(60), random: 0.5)
+        #expect(schedule.needsLong && schedule.next == Self.at(120), "it is tried again, and not at once")
+        _ = schedule.answered(newest: Self.start, wasLong: true, now: Self.at(120), random: 0.5)
+        #expect(!schedule.needsLong)
+    }
+
     @Test func failuresPauseLongerAndMoveToTheNextBaseAndHomeAgain() {
         var schedule = FeedSchedule("extra", settings: Self.settings, now: Self.start)
         _ = schedule.failed("x", retryAfter: nil, now: Self.start, random: 0.5)

@@ -107,8 +107,14 @@ public final class FeedPoller: Sendable {
                 seconds: 30
             )
         } catch {
-            return schedule.failed("\(address): \(error)", retryAfter: nil, now: Date(), random: .random(in: 0...1))
-                .forEach(report)
+            return schedule.failed(
+                "\(address): \(error)",
+                retryAfter: nil,
+                wasLong: isLong,
+                now: Date(),
+                random: .random(in: 0...1)
+            )
+            .forEach(report)
         }
         switch answer.status {
         case 304:
@@ -130,13 +136,20 @@ public final class FeedPoller: Sendable {
                     random: .random(in: 0...1)
                 ).forEach(report)
             } catch {
-                schedule.failed("\(address): \(error)", retryAfter: nil, now: Date(), random: .random(in: 0...1))
-                    .forEach(report)
+                schedule.failed(
+                    "\(address): \(error)",
+                    retryAfter: nil,
+                    wasLong: isLong,
+                    now: Date(),
+                    random: .random(in: 0...1)
+                )
+                .forEach(report)
             }
         default:
             schedule.failed(
                 "\(address) answers \(answer.status)",
                 retryAfter: answer.retryAfter,
+                wasLong: isLong,
                 now: Date(),
                 random: .random(in: 0...1)
             ).forEach(report)

@@ -20,8 +20,11 @@ public struct FeedSchedule: Sendable, Hashable {
     public private(set) var next: Date
     /// Which base is asked.
     public private(set) var base = 0
-    /// Whether the long feed is to be read.
-    public private(set) var needsLong = true
+    /// Whether the long feed is to be read at the next poll. Where it cannot be had, the short one is read in between:
+    /// what is new matters more than what was missed.
+    public var needsLong: Bool { wantsLong && !skipsLong }
+    private var wantsLong = true
+    private var skipsLong = false
     private var failures = 0
     private var startedAt: Date
     private var answeredAt: Date?
@@ -48,8 +51,10 @@ public struct FeedSchedule: Sendable, Hashable {
     ///   - wasLong: whether it was the long feed.
     ///   - random: from 0 to 1.
     public mutating func answered(newest: Date?, wasLong: Bool, now: Date, random: Double) -> [FeedEvent] {
-        if let last = answeredAt, now.timeIntervalSince(last) > Self.reach, !wasLong { needsLong = true }
-        if wasLong { needsLong = false }
+        if let last = answeredAt, now.timeIntervalSince(last) > Self.reach, !wasLong { wantsLong = true }
+        if wasLong { wantsLong = false }
+        let didSkip = skipsLong
+        skipsLong = false
         answeredAt = now
         if let newest { self.newest = max(newest, self.newest ?? .distantPast) }
         failures = 0
@@ -58,7 +63,7 @@ public struct FeedSchedule: Sendable, Hashable {
             self.movedAt = nil
         }
         // The long feed that is due comes at once.
-        next = needsLong ? now : now.addingTimeInterval(settings.interval * (0.9 + 0.2 * random))
+        next = needsLong && !didSkip ? now : now.addingTimeInterval(settings.interval * (0.9 + 0.2 * random))
         var events: [FeedEvent] = []
         if isFailing, !isSilent { events.append(.recovered(feed: name)) }
         isFailing = false
@@ -66,8 +71,15 @@ public struct FeedSchedule: Sendable, Hashable {
     }
 
     /// Notes that there was no answer, or a bad one.
-    public mutating func failed(_ reason: String, retryAfter: Int?, now: Date, random: Double) -> [FeedEvent] {
+    public mutating func failed(
+        _ reason: String,
+        retryAfter: Int?,
+        wasLong: Bool = false,
+        now: Date,
+        random: Double
+    ) -> [FeedEvent] {
         failures += 1
+        skipsLong = wasLong
         let pause = settings.interval * Double(1 << min(failures - 1, 4)) * (0.75 + 0.5 * random)
         next = now.addingTimeInterval(max(pause, Double(min(retryAfter ?? 0, 3_600))))
         if settings.bases.count > 1, failures % settings.failuresBeforeNextBase == 0 {
