@@ -41,6 +41,8 @@ struct CrashTests {
         let account = try await eventually("the release finishes") {
             try site.accounts().first { $0.state == "finished" }
         }
+        // All may be done before this process has begun to listen to signals.
+        _ = try await site.webPort(log: "serve-last.log")
         last.terminate()
         last.waitUntilExit()
         #expect(last.terminationStatus == 0)

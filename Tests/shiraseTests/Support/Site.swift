@@ -83,9 +83,9 @@ final class Site: Sendable {
     }
 
     /// The port of a service that has said it.
-    func webPort() async throws -> Int {
+    func webPort(log name: String = "serve.log") async throws -> Int {
         try await eventually("the service says its port") {
-            self.log().split(separator: "\n").first { $0.contains("\"serving\"") }
+            self.log(name).split(separator: "\n").first { $0.contains("\"serving\"") }
                 .flatMap { try? JSONDecoder().decode([String: String].self, from: Data($0.utf8)) }?["port"].flatMap(
                     Int.init
                 )
