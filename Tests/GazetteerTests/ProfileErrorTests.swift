@@ -54,6 +54,37 @@ import Testing
         ("schools.yaml", "    checked: true", "    checked: yes", "schools[0].checked", "true or false"),
         ("waters.yaml", "1220300.r01", "1220301.r01", "rivers[1].code", "12 digits"),
         ("waters.yaml", "83030303040000016", "8303030304", "rivers[0].stations[0].code", "17 digits"),
+        ("stations.yaml", "code: omachi", "code: yawata", "stations[1].code", "stands twice"),
+        ("stations.yaml", "quantity: pm25", "quantity: wbgt", "stations[0].gauges[4].quantity", "stands twice"),
+        ("stations.yaml", "quantity: pm25", "quantity: dust", "stations[0].gauges[4].quantity", "one of rainfall"),
+        (
+            "stations.yaml", "from: \"0\", to: \"250\"", "from: \"9\", to: \"2\"", "quantities.rainfall.possible.to",
+            "more than"
+        ),
+        (
+            "stations.yaml", "from: \"30\", release: \"20\"", "from: \"30\", release: \"31\"",
+            "quantities.rainfall.steps[0].release", "not be more"
+        ),
+        ("stations.yaml", "from: \"50\",", "from: \"30\",", "quantities.rainfall.steps[1].from", "step before"),
+        ("stations.yaml", "measure: \"50\"", "measure: \"20\"", "quantities.oxidant.steps[1].measure", "step before"),
+        ("stations.yaml", "name: warning", "name: advisory", "quantities.oxidant.steps[1].name", "stands twice"),
+        (
+            "stations.yaml", "silentAfter: \"40\"", "silentAfter: \"5\"", "quantities.rainfall.silentAfter",
+            "less than every"
+        ),
+        ("stations.yaml", "silentAfter: \"40\"", "silentafter: \"40\"", "quantities.rainfall.silentafter", "not known"),
+        ("stations.yaml", "change: \"150\"", "change: much", "quantities.rainfall.change", "a number"),
+        (
+            "stations.yaml", "{quantity: pm25}", "{quantity: river-level}", "stations[0].gauges[4].steps",
+            "among the quantities"
+        ),
+        ("stations.yaml", "en: Yawata, Ichikawa", "areas: [\"1220399\"]", "stations[0].areas", "no area"),
+        ("boundary.yaml", "35.77564,139.97143", "35.77564;139.97143", "rings[0].points", "latitude,longitude"),
+        ("boundary.yaml", "35.77564,139.97143", "95.77564,139.97143", "rings[0].points", "latitude,longitude"),
+        (
+            "rules.yaml", "hazards: [foreign-alert], action: review", "hazards: [foreign-alert], action: issue",
+            "rules[15].action", "verified"
+        ),
         ("topics.yaml", "key: crime", "key: school", "topics[6].key", "stands twice"),
         ("topics.yaml", "key: crime", "key: wedding", "topics[6].key", "one of weather"),
         ("topics.yaml", "{key: crime,", "{key: crime, defaultThreshold: \"3\",", "topics[6].defaultThreshold", "none"),
@@ -107,9 +138,9 @@ import Testing
         #expect(folder.faults().map(\.file) == ["rules.yaml", "towns.yaml"])
     }
 
-    @Test func anAbsentFolderIsSixMissingFiles() throws {
+    @Test func anAbsentFolderIsEightMissingFiles() throws {
         let error = #expect(throws: ProfileError.self) { try CityProfile(directory: URL(fileURLWithPath: "/nowhere")) }
-        #expect(error?.faults.count == 6)
+        #expect(error?.faults.count == 8)
     }
 
     @Test func anUnbrokenCopyReads() throws {

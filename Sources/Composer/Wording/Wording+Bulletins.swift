@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import AlertModel
+import Gazetteer
 import Localization
 
 extension Wording {
@@ -19,7 +20,11 @@ extension Wording {
     mutating func value(of slot: Slot, in facts: ObservationFacts) throws(ComposerError) -> PhraseValue {
         switch slot {
         case .station:
-            guard language == .easyJapanese else { return .text(DataText.cleaned(facts.stationName)) }
+            guard language == .easyJapanese else {
+                // The profile has the station's name in the reader's language, unless it lost the station meanwhile.
+                let name = city.station(facts.station)?.name(in: language.rawValue) ?? facts.stationName
+                return .text(DataText.cleaned(name))
+            }
             return .text(DataText.markup(facts.stationName, reading: facts.stationReading))
         case .reading: return try term(Term.reading(facts.quantity), of: ["value": .number(facts.value)])
         case .observed: return .text(try moment(facts.observedAt))

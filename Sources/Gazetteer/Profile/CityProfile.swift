@@ -5,8 +5,8 @@ public import AlertModel
 
 /// Everything that is one city's: who it is, its codes, its places, its signature, its rules.
 ///
-/// A profile is a folder of YAML files (`profile`, `towns`, `schools`, `waters`, `topics`, `rules`), read once; a value
-/// of this type is whole and checked.
+/// A profile is a folder of YAML files (`profile`, `towns`, `schools`, `waters`, `stations`, `boundary`, `topics`, `rules`),
+/// read once; a value of this type is whole and checked.
 public struct CityProfile: Sendable {
     /// A short name for files and logs: "ichikawa".
     public let identifier: String
@@ -24,8 +24,12 @@ public struct CityProfile: Sendable {
     public let topics: [TopicProfile]
     /// Which changes of which hazards make an alert.
     public let rules: IssueRules
+    /// The city's own stations, whose readings become 市内観測情報.
+    public let stations: [Station]
     /// Where its middle lies, in degrees north and east; nil where the profile does not say.
     public let position: Position?
+    /// Its outline: closed rings, the first point the last; none where the profile has no outline.
+    public let boundary: [[Position]]
     /// Whose data the profile stands on.
     public let credits: [SourceCredit]
 
@@ -35,12 +39,28 @@ public struct CityProfile: Sendable {
     }
 }
 
+extension CityProfile {
+    /// Every gauge of every station.
+    public var gauges: [Gauge] { stations.flatMap(\.gauges) }
+
+    /// A station by its code; nil where there is none.
+    public func station(_ code: String) -> Station? {
+        stations.first { $0.code == code }
+    }
+}
+
 /// A place on the earth, in degrees, north and east positive.
 public struct Position: Sendable, Hashable {
     /// Latitude.
     public let latitude: Double
     /// Longitude.
     public let longitude: Double
+
+    /// A place.
+    public init(latitude: Double, longitude: Double) {
+        self.latitude = latitude
+        self.longitude = longitude
+    }
 }
 
 /// A water-level station that a flood forecast names.

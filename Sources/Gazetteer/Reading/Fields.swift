@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import Foundation
 import Yams
 
 /// The keys and values of one mapping, read with their places.
@@ -82,6 +83,22 @@ struct Fields {
             return range.lowerBound
         }
         return number
+    }
+
+    /// A number with or without a fraction; nil where the key is absent.
+    func optionalDecimal(_ key: String, in range: ClosedRange<Double>) -> Double? {
+        guard let text = optionalText(key) else { return nil }
+        guard let number = Double(text), number.isFinite, range.contains(number) else {
+            fault(key, "must be a number from \(range.lowerBound.formatted()) to \(range.upperBound.formatted())")
+            return nil
+        }
+        return number
+    }
+
+    /// A number with or without a fraction that must be there.
+    func decimal(_ key: String, in range: ClosedRange<Double>) -> Double {
+        if !has(key) { fault(key, "is missing") }
+        return optionalDecimal(key, in: range) ?? range.lowerBound
     }
 
     func flag(_ key: String, default value: Bool) -> Bool {

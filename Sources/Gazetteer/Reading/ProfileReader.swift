@@ -8,6 +8,8 @@ import Foundation
 struct ProfileReader {
     let directory: URL
     let faults: FaultList
+    /// The kinds of bulletin that rules may name; nil for any.
+    let bulletins: Set<String>?
 
     func read() -> CityProfile {
         let profile = open("profile.yaml")
@@ -31,8 +33,13 @@ struct ProfileReader {
             riverStations: stations,
             sender: sender(profile.fields("sender"), municipality: municipality),
             topics: topics(open("topics.yaml")),
-            rules: RulesReader(knows: { areas.knows($0) }).rules(open("rules.yaml")),
+            rules: RulesReader(knows: { areas.knows($0) }, bulletins: bulletins).rules(open("rules.yaml")),
+            stations: StationReader(knows: { areas.knows($0) }).stations(
+                open("stations.yaml"),
+                wholeCity: municipality.id
+            ),
             position: position(profile.fields("municipality")),
+            boundary: BoundaryReader().rings(open("boundary.yaml")),
             credits: profile.list("credits").map { credit in
                 credit.allow(["what", "source", "licence"])
                 return SourceCredit(

@@ -8,6 +8,8 @@ public import Foundation
 struct RulesReader {
     /// Whether an area is one of the profile.
     let knows: (AreaCode) -> Bool
+    /// The kinds of bulletin that can come; nil for any.
+    let bulletins: Set<String>?
 
     func rules(_ file: Fields) -> IssueRules {
         file.allow(["rules", "budget", "drills", "disagreementMinutes", "expiryHours", "staleMinutes"])
@@ -40,6 +42,13 @@ struct RulesReader {
             fields.fault("areas", "names \(area), which is no area of this profile")
         }
         let bulletins = fields.optionalTexts("bulletins")
+        for bulletin in bulletins where !(self.bulletins?.contains(bulletin) ?? true) {
+            fields.fault("bulletins", "names \(bulletin), by which no telegram is known here")
+        }
+        let action = fields.choice("action", IssueRule.Action.show)
+        if action == .issue, hazards.contains(.foreign) {
+            fields.fault("action", "of foreign-alert must be review, show or log: nobody has verified their senders")
+        }
         return IssueRule(
             name: fields.text("name", .label),
             hazards: Set(hazards),
@@ -47,7 +56,7 @@ struct RulesReader {
             minimum: minimum(fields, hazards),
             areas: fields.has("areas") ? Set(areas) : nil,
             bulletins: fields.has("bulletins") ? Set(bulletins) : nil,
-            action: fields.choice("action", .show)
+            action: action
         )
     }
 
@@ -107,12 +116,13 @@ struct RulesReader {
 extension CityProfile {
     /// Reads another file of rules for this city, such as a draft to compare with those in force.
     ///
-    /// Throws `ProfileError` with every fault, its line and its key.
-    public func rules(contentsOf file: URL) throws(ProfileError) -> IssueRules {
+    /// - Parameter bulletins: the kinds of bulletin that rules may name; nil for any.
+    /// - Throws: `ProfileError` with every fault, its line and its key.
+    public func rules(contentsOf file: URL, bulletins: Set<String>? = nil) throws(ProfileError) -> IssueRules {
         let faults = FaultList()
         let folder = file.deletingLastPathComponent()
         let fields = ProfileFile.open(file.lastPathComponent, in: folder, faults: faults)
-        let rules = RulesReader(knows: { areas.contains($0) }).rules(fields)
+        let rules = RulesReader(knows: { areas.contains($0) }, bulletins: bulletins).rules(fields)
         guard faults.faults.isEmpty else { throw ProfileError(directory: folder.path, faults: faults.sorted) }
         return rules
     }
