@@ -28,23 +28,18 @@ extension AlertDesk {
         }
     }
 
-    /// Refuses an alert that waits for officers: nobody gets it, and its hazard's state forgets that it was told.
+    /// Refuses an alert that waits for officers, or that expired while it did: nobody gets it, and its hazard's state forgets that it was told.
     public func refuse(_ id: Alert.ID, now: Date) throws {
         try database.write { session in
-            guard var stored = try stored(id, in: session) else { throw AlertDeskError.unknownAlert(id.rawValue) }
+            guard let stored = try stored(id, in: session) else { throw AlertDeskError.unknownAlert(id.rawValue) }
             guard stored.hold != nil, stored.lifecycle.state == .inReview else {
                 throw AlertDeskError.notWaiting(id.rawValue, state: stored.lifecycle.state.rawValue)
             }
-            try stored.lifecycle.perform(.reject)
-            try session.execute(
-                "UPDATE alerts SET state = $2 WHERE id = $1",
-                [SQLValue(id.rawValue), SQLValue(stored.lifecycle.state.rawValue)]
-            )
+            try reject(stored, now: now, in: session)
             if var state = try storedState(stored.alert.event, in: session) {
                 state.retract(id)
                 try store(state, of: stored.alert.event, now: now, in: session)
             }
-            _ = try clear(.waiting, about: id.rawValue, now: now, in: session)
         }
     }
 }

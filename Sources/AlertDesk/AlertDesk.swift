@@ -37,7 +37,7 @@ public struct AlertDesk: Sendable {
     }
 
     /// The steps of the schema that this room needs.
-    public static let migrations: [Migration] = [.m0020Alerts, .m0021Judgement]
+    public static let migrations: [Migration] = [.m0020Alerts, .m0021Judgement, .m0022Intake]
 
     /// SHA-256 in lower-case hexadecimal.
     public static func digest(_ bytes: some Sequence<UInt8>) -> String {
@@ -57,6 +57,19 @@ public struct AlertDesk: Sendable {
         }
     }
 
+    /// Notes bytes that cannot be read, and alarms operators: it may have been the one telegram that mattered.
+    ///
+    /// - Parameter channel: by which way it came; one alarm is open for each.
+    public func note(unreadable bytes: some Sequence<UInt8>, reason: String, channel: String, now: Date) throws {
+        let telegram = Telegram(bytes: bytes, bulletin: "unreadable", reportedAt: now)
+        try database.write { session in
+            guard try earlier(telegram, in: session) == nil else { return }
+            try keep(telegram, .unreadable(reason), now: now, in: session)
+            let message = "\(reason); `shirase status` lists what came, `shirase alarm clear` closes this"
+            _ = try raise(.unreadable, about: channel, message, now: now, in: session)
+        }
+    }
+
     /// Takes what a telegram says of the city: remembers the telegram, folds the state of each hazard and makes the
     /// alerts that the changes deserve, all or nothing.
     ///
@@ -70,7 +83,7 @@ public struct AlertDesk: Sendable {
         }
     }
 
-    private func decide(_ report: HazardReport, now: Date, in session: any SQLSession) throws -> Judge.Verdict {
+    func decide(_ report: HazardReport, now: Date, in session: any SQLSession) throws -> Judge.Verdict {
         let event = report.event
         var state = try storedState(event, in: session) ?? HazardState()
         let before = state
@@ -84,22 +97,52 @@ public struct AlertDesk: Sendable {
         }
         if state != before { try store(state, of: event, now: now, in: session) }
         if case .alert(let alert, let rule, let hold) = verdict {
+            if let reason = try close(alert, now: now, in: session) { return .shown(reason) }
             try insert(alert, rule: rule, hold: hold, now: now, in: session)
         }
         return verdict
     }
 
+    /// Closes a chain of which officers had not let anything go: nobody hears of the end of what nobody was told.
+    ///
+    /// - Returns: why nothing is sent; nil where residents were told something.
+    private func close(_ end: Alert, now: Date, in session: any SQLSession) throws -> String? {
+        guard end.change == .ended || end.change == .withdrawn else { return nil }
+        var waiting: [StoredAlert] = []
+        for id in end.references {
+            guard let earlier = try stored(id, in: session) else { return nil }
+            switch earlier.lifecycle.state {
+            case .rejected: continue
+            case .inReview where earlier.hold != nil: waiting.append(earlier)
+            default: return nil
+            }
+        }
+        for earlier in waiting { try reject(earlier, now: now, in: session) }
+        return "\(end.change.rawValue) before officers let any of it go"
+    }
+
+    /// Rejects an alert that waits for officers, and ends the alarm that it waits.
+    func reject(_ waiting: StoredAlert, now: Date, in session: any SQLSession) throws {
+        var stored = waiting
+        try stored.lifecycle.perform(.reject)
+        try session.execute(
+            "UPDATE alerts SET state = $2 WHERE id = $1",
+            [SQLValue(stored.alert.id.rawValue), SQLValue(stored.lifecycle.state.rawValue)]
+        )
+        _ = try clear(.waiting, about: stored.alert.id.rawValue, now: now, in: session)
+    }
+
     // MARK: Rows
 
-    private func earlier(_ telegram: Telegram, in session: any SQLSession) throws -> String? {
-        // One that was refused for its date comes again, once the clock is right.
+    func earlier(_ telegram: Telegram, in session: any SQLSession) throws -> String? {
+        // What was postponed or could not be read comes again, once the clock is right or the program newer.
         try session.firstRow(
-            "SELECT disposition FROM telegrams WHERE digest = $1 AND reported_at - received_at <= $2",
-            [SQLValue(telegram.digest), SQLValue(Int64(judge.rules.clockTolerance * 1000))]
+            "SELECT disposition FROM telegrams WHERE digest = $1 AND is_open = 0",
+            [SQLValue(telegram.digest)]
         )?.text(0)
     }
 
-    private func keep(
+    func keep(
         _ telegram: Telegram,
         _ disposition: Disposition,
         now: Date,
@@ -107,16 +150,22 @@ public struct AlertDesk: Sendable {
     ) throws {
         var alertID: String?
         if case .alerts(let made) = disposition { alertID = made.first?.alert.id.rawValue }
+        var isOpen = false
+        switch disposition {
+        case .postponed, .unreadable: isOpen = true
+        case .alerts, .shown, .noChange, .notConcerned, .duplicate: break
+        }
         try session.execute(
             """
-            INSERT INTO telegrams (digest, bulletin, reported_at, received_at, disposition, alert_id)
-            VALUES ($1, $2, $3, $4, $5, $6)
-            ON CONFLICT (digest) DO UPDATE SET received_at = excluded.received_at,
-                disposition = excluded.disposition, alert_id = excluded.alert_id
+            INSERT INTO telegrams (digest, bulletin, reported_at, received_at, disposition, alert_id, is_open)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (digest) DO UPDATE SET bulletin = excluded.bulletin, reported_at = excluded.reported_at,
+                received_at = excluded.received_at, disposition = excluded.disposition,
+                alert_id = excluded.alert_id, is_open = excluded.is_open
             """,
             [
                 SQLValue(telegram.digest), SQLValue(telegram.bulletin), SQLValue(telegram.reportedAt), SQLValue(now),
-                SQLValue(disposition.summary), SQLValue(alertID),
+                SQLValue(disposition.summary), SQLValue(alertID), SQLValue(isOpen ? 1 : 0),
             ]
         )
     }

@@ -10,7 +10,7 @@ import Testing
 /// Laws that hold for every history, whatever it is and in whatever order it arrives.
 @Suite(.timeLimit(.minutes(1))) struct FoldLawTests {
     enum Kind: CaseIterable {
-        case earthquake, earthquakeParts, tsunami, measuredTsunami, rain, oldAndNewRain, bulletin, foreign
+        case earthquake, earthquakeParts, tsunami, measuredTsunami, rain, oldAndNewRain, bulletin, foreign, tornado
     }
 
     /// A history in the order of its reports: times ascend, a bulletin's own reports are told apart by them.
@@ -19,7 +19,9 @@ import Testing
         var rain = WarningLevel.none
         var tsunami = TsunamiGrade.none
         return (0..<Int.random(in: 1...8, using: &random)).map { number in
-            time += Int.random(in: 1...9, using: &random)
+            // A watch and a sighting of a tornado may come in the same minute.
+            let isPair = kind == .tornado && number % 2 == 1
+            time += isPair ? Int.random(in: 0...2, using: &random) : Int.random(in: 1...9, using: &random)
             let word: HazardReport.Kind =
                 switch Int.random(in: 0..<10, using: &random) {
                 case 0: .withdrawn
@@ -61,6 +63,14 @@ import Testing
                     [("VPWW55", .primary), ("VPWW54", .legacy), ("VPWS50", .reference)].randomElement(using: &random)
                     ?? ("VPWW55", .primary)
                 return Reports.rain(time, rain, before: before, kind: word, bulletin: bulletin, role: role)
+            case .tornado:
+                return Reports.tornado(
+                    time,
+                    isPair ? "VPHW51" : "VPHW50",
+                    level: Int.random(in: 3...4, using: &random),
+                    until: time + 60,
+                    kind: word
+                )
             case .bulletin:
                 return Reports.bulletin(
                     time,

@@ -142,6 +142,36 @@ enum Reports {
         )
     }
 
+    /// A tornado watch, or the sighting of one.
+    static func tornado(
+        _ minutes: Int,
+        _ bulletin: String = "VPHW50",
+        level: Int = 3,
+        until: Int,
+        kind: HazardReport.Kind = .issued
+    ) -> HazardReport {
+        let facts = BulletinFacts(
+            hazard: .tornado,
+            code: "\(level)",
+            name: "竜巻注意情報",
+            phase: .inForce,
+            level: level,
+            values: [],
+            validUntil: minute(until)
+        )
+        return report(
+            .tornado,
+            .area("1220300"),
+            bulletin,
+            minutes,
+            kind,
+            nil,
+            .actual,
+            kind == .withdrawn ? nil : .bulletin(facts),
+            0
+        )
+    }
+
     static func foreign(
         _ minutes: Int,
         headline: String,
@@ -224,7 +254,7 @@ let rules = IssueRules(
             minimum: Measure(rawValue: WarningLevel.warning.rawValue),
             action: .issue
         ),
-        IssueRule(name: "else", hazards: [.recordRain, .foreign], action: .issue),
+        IssueRule(name: "else", hazards: [.recordRain, .tornado, .foreign], action: .issue),
     ],
     expiryHours: [.earthquake: 6, .tsunami: 24],
     budget: .init(perEvent: 1_000, perHour: 1_000, exempt: [])
@@ -250,7 +280,9 @@ struct Story {
         switch state.fold(report, minimum: minimum ?? rules.minimum(for: report)) {
         case .change(let change, let facts, after: _):
             guard let id = Alert.ID(rawValue: "a.\(state.revision + 1)") else { return }
-            state.announce(change, facts: facts, as: id)
+            var until: Date?
+            if case .bulletin(let told) = facts { until = told.validUntil }
+            state.announce(change, facts: facts, as: id, until: until)
             told.append(change)
         case .nothing(let reason):
             reasons.append(reason)

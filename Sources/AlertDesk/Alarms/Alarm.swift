@@ -17,6 +17,8 @@ public struct Alarm: Sendable, Hashable, Codable {
         case station
         /// An alert waits for officers.
         case waiting
+        /// Something came that cannot be read.
+        case unreadable
     }
 
     /// The sort.

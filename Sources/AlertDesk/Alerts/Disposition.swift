@@ -23,6 +23,10 @@ public enum Disposition: Sendable, Hashable {
     case noChange(String)
     /// It does not concern the city.
     case notConcerned(String)
+    /// It cannot be read; it is kept as such, and may come again to a newer program.
+    case unreadable(String)
+    /// By this machine's clock it comes from the future: it is not taken, and may come again.
+    case postponed(String)
     /// The same bytes came before; what became of them then.
     case duplicate(String)
 
@@ -34,6 +38,8 @@ public enum Disposition: Sendable, Hashable {
         case .shown(let reason): "shown: \(reason)"
         case .noChange(let reason): "no alert: \(reason)"
         case .notConcerned(let reason): "no alert: \(reason)"
+        case .unreadable(let reason): "refused: \(reason)"
+        case .postponed(let reason): "not taken: \(reason)"
         case .duplicate(let earlier): "no alert: the same telegram came before (\(earlier))"
         }
     }
@@ -49,7 +55,10 @@ public enum Disposition: Sendable, Hashable {
         }
         let shown = verdicts.compactMap { if case .shown(let reason) = $0 { reason } else { nil } }
         let nothing = verdicts.compactMap { if case .nothing(let reason) = $0 { reason } else { nil } }
-        if !made.isEmpty {
+        let postponed = verdicts.compactMap { if case .postponed(let reason) = $0 { reason } else { nil } }
+        if let reason = postponed.first {
+            self = .postponed(reason)
+        } else if !made.isEmpty {
             self = .alerts(made)
         } else if !shown.isEmpty {
             self = .shown(Self.joined(shown))

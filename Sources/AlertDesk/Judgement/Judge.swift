@@ -15,7 +15,12 @@ public struct Judge: Sendable {
         case shown(String)
         /// Nothing, and why.
         case nothing(String)
+        /// Not now: by this machine's clock it comes from the future. The same bytes may come again.
+        case postponed(String)
     }
+
+    /// How long before its ReportDateTime a telegram may be sent; JMA's samples have 28 minutes at most.
+    private static let longestLead: TimeInterval = 3_600
 
     /// The city's rules.
     public let rules: IssueRules
@@ -40,8 +45,11 @@ public struct Judge: Sendable {
         guard report.status == .actual || report.status == .exercise else {
             return .nothing("a technical test (試験) is never announced")
         }
-        guard report.reportedAt.timeIntervalSince(now) <= rules.clockTolerance else {
-            return .nothing("it is dated ahead of this machine's clock; check the clock and the source")
+        // JMA dates a forecast by the hour for which it is meant and sends it up to half an hour before.
+        guard (report.sentAt ?? report.reportedAt).timeIntervalSince(now) <= rules.clockTolerance,
+            report.reportedAt.timeIntervalSince(now) <= Self.longestLead
+        else {
+            return .postponed("it is dated ahead of this machine's clock; check the clock and the source")
         }
         let change: Change
         let facts: Facts
@@ -79,8 +87,9 @@ public struct Judge: Sendable {
             )
         }
         state.announce(change, facts: facts, as: alert.id, until: facts.lapse(of: alert))
+        // Nobody has verified who another sender is: whatever the rule says, officers look first.
         let hold =
-            rule.action == .review
+            rule.action == .review || report.hazard == .foreign
             ? "rule \(rule.name) lets officers decide"
             : try overBudget(alert, told: after?.chain.count ?? 0, issuedWithinHour: issuedWithinHour)
         return .alert(alert, rule: rule.name, hold: hold)
@@ -105,8 +114,12 @@ public struct Judge: Sendable {
     }
 
     private func overBudget(_ alert: Alert, told: Int, issuedWithinHour: () throws -> Int) throws -> String? {
-        let grows = alert.change == .new || alert.change == .raised
-        if grows, rules.budget.exempt.contains(alert.priority) { return nil }
+        // What is urgent goes out, and so does the word that it was wrong.
+        switch alert.change {
+        case .new, .raised, .corrected, .withdrawn:
+            if rules.budget.exempt.contains(alert.priority) { return nil }
+        case .lowered, .detailed, .ended: break
+        }
         guard alert.status == .actual else { return nil }
         if told >= rules.budget.perEvent {
             return "\(told) alerts of this event went out already, the budget is \(rules.budget.perEvent)"
@@ -123,7 +136,9 @@ extension Facts {
         switch self {
         case .bulletin(let facts): facts.validUntil ?? alert.expires
         case .foreign(let facts): facts.expires ?? alert.expires
-        case .earthquake, .tsunami, .weather, .observation: nil
+        // A station may fall silent before it says that it is over.
+        case .observation(let facts): facts.observedAt.addingTimeInterval(86_400)
+        case .earthquake, .tsunami, .weather: nil
         }
     }
 }

@@ -39,6 +39,10 @@ public struct AlertIdentity: Sendable, Hashable {
             throw AlertDeskError.unusableIdentifier(name)
         }
         let grading = Grading(facts, change: change, previous: after?.facts)
+        var expires = report.reportedAt.addingTimeInterval(Double(hours) * 3600)
+        if case .foreign(let foreign) = facts, let theirs = foreign.expires, change != .ended, change != .withdrawn {
+            expires = min(expires, theirs)
+        }
         return Alert(
             id: id,
             sender: sender,
@@ -53,7 +57,7 @@ public struct AlertIdentity: Sendable, Hashable {
             severity: grading.severity,
             certainty: grading.certainty,
             onset: nil,
-            expires: report.reportedAt.addingTimeInterval(Double(hours) * 3600),
+            expires: expires,
             areas: report.areas,
             facts: facts,
             peak: max(after?.peak ?? .none, facts.measure),

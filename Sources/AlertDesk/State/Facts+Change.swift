@@ -24,7 +24,11 @@ extension Facts {
             return scaled(from: old, minimum: minimum)
         case (.bulletin(let before), .bulletin(let after)):
             if let change = scaled(from: old, minimum: minimum) { return change }
-            // More millimetres, another minute, a longer text: the same danger. Another kind of it is news.
+            // More millimetres, another minute, a longer text: the same danger. Another kind of it is news, and so is a
+            // watch that goes on beyond the hour at which residents were told that it ends.
+            if let told = before.validUntil, let now = after.validUntil, hazard == .tornado, now > told {
+                return .detailed
+            }
             return before.code != after.code ? .detailed : nil
         case (.foreign(let before), .foreign(let after)):
             if after.isOver { return .ended }
@@ -53,6 +57,7 @@ extension Facts {
             if measure < minimum { return .withdrawn }
             let isSame =
                 before.grade == after.grade && before.height == after.height && before.arrival == after.arrival
+                && before.observed == after.observed
             return isSame ? nil : .corrected
         case (.weather, .weather), (.observation, .observation):
             if measure < minimum { return .withdrawn }

@@ -17,7 +17,10 @@ extension HazardReport {
         }
         if facts == known.facts { return "a repetition of the \(name)" }
         let strength = (facts?.measure ?? .none, known.facts?.measure ?? .none)
-        return strength.0 > strength.1 ? nil : "it differs from the \(name) already known, and is no worse"
+        // Of two that are as bad one must count, the same whichever came first.
+        let counts =
+            strength.0 != strength.1 ? strength.0 > strength.1 : "\(facts as Any)" > "\(known.facts as Any)"
+        return counts ? nil : "it differs from the \(name) already known, and is no worse"
     }
 
     /// Whether the bulletin itself says that nothing to announce was in force before it, though something was known:

@@ -68,7 +68,7 @@ public struct HazardState: Sendable, Hashable, Codable {
             guard let announced else { return .nothing("withdrawn before anything was announced") }
             return .change(.withdrawn, announced.facts, after: announced)
         }
-        guard let announced, !report.beginsAnew(after: known, minimum: minimum) else {
+        guard let announced, !(decides(report) && report.beginsAnew(after: known, minimum: minimum)) else {
             guard facts.measure >= minimum, facts.measure > .none else {
                 return .nothing(
                     "\(facts.described) is below \(facts.described(minimum)), where this city's alerts begin"
@@ -87,6 +87,11 @@ public struct HazardState: Sendable, Hashable, Codable {
             return .nothing("nothing to act on that residents have not known\(last)")
         }
         return .change(change, change == .withdrawn ? announced.facts : facts, after: announced)
+    }
+
+    /// Whether a report's word is one of those that count.
+    private func decides(_ report: HazardReport) -> Bool {
+        report.role == .primary || !latest.values.contains { $0.role == .primary && $0.kind != .withdrawn }
     }
 
     /// Notes that an alert was made of a fold's change; a chain closes with its end or withdrawal.
