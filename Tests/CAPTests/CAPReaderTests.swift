@@ -55,10 +55,26 @@ import Testing
         #expect(try CAPReader().read(Data(text.utf8)).infos[0].certainty == .likely)
     }
 
+    @Test func oldNamesAndValuesAreToldApartByTheFirstSign() throws {
+        let codes = ["a = b", "c=", "=d", "e", "f=g=h"].map { "<eventCode>\($0)</eventCode>" }.joined()
+        let text = Self.good.replacing("urn:oasis:names:tc:emergency:cap:1.2", with: "http://www.incident.com/cap/1.0")
+            .replacing("</certainty>", with: "</certainty>\(codes)")
+        let found = try CAPReader().read(Data(text.utf8)).infos[0].eventCodes
+        #expect(found == [.init("a", "b"), .init("c", ""), .init("", "d"), .init("", "e"), .init("f", "g=h")])
+    }
+
+    @Test(arguments: ["1582-12-31T23:59:59+00:00", "0000-01-01T00:00:00+00:00"])
+    func aTimeBeforeTheCalendarIsRefused(sent: String) {
+        let text = Self.good.replacing("2026-11-05T09:00:00+09:00", with: sent)
+        let error = #expect(throws: CAPError.self) { try CAPReader().read(Data(text.utf8)) }
+        #expect(error?.description.contains(sent) == true)
+    }
+
     @Test func hostileDocumentsAreRefused() {
         for text in [
             "", "<", "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><alert>&x;</alert>", "<alert/>",
             String(repeating: "<a>", count: 100_000),
+            "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" + String(repeating: "a", count: 20 << 20),
         ] {
             #expect(throws: CAPError.self) { try CAPReader().read(Data(text.utf8)) }
         }

@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import AlertModel
+import Foundation
 import SafeXML
 
 /// Reads CAP's `info` with its resources and areas.
@@ -75,7 +76,8 @@ struct CAPInfoReader {
         var found: [CAPInfo.Named] = []
         for item in element.all(name) {
             if version == 10, item.children.isEmpty, let text = item.content {
-                let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+                let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                    .map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
                 found.append(.init(parts.count == 2 ? parts[0] : "", parts.last ?? ""))
                 continue
             }

@@ -32,7 +32,12 @@ public struct CAPReader: Sendable {
     public func read(_ data: Data) throws(CAPError) -> CAPMessage {
         let root: MarkupElement
         do throws(MarkupError) {
-            root = try MarkupElement(document: Self.withoutStylesheet(Self.unified(data)), limits: .standard)
+            // What is too long is refused as it is: nothing is copied first.
+            let isShort = data.count <= XMLLimits.standard.bytes
+            root = try MarkupElement(
+                document: isShort ? Self.withoutStylesheet(Self.unified(data)) : data,
+                limits: .standard
+            )
         } catch {
             throw CAPError(error.description)
         }
@@ -138,11 +143,16 @@ func choice<Value: RawRepresentable & CaseIterable>(
     return value
 }
 
+/// The beginning of 1583: before it a date means what two sides agree upon (ISO 8601-1, 4.3.2), and nothing here.
+private let firstYear = Date(timeIntervalSince1970: -12_212_553_600)
+
 /// Reads CAP's form of a time: with seconds and a zone in hours and minutes; before 1.2 `Z` as well.
 func time(_ element: MarkupElement, _ child: String, _ version: Int) throws(CAPError) -> Date? {
     guard let found = element.first(child) else { return nil }
     let text = found.content ?? ""
-    guard let date = XMLDateTime.date(text), version < 12 || (!text.hasSuffix("Z") && !text.contains(".")) else {
+    guard let date = XMLDateTime.date(text), date >= firstYear,
+        version < 12 || (!text.hasSuffix("Z") && !text.contains("."))
+    else {
         throw CAPError(
             "<\(child)> holds \"\(text.prefix(40))\", not a time as 2026-11-05T09:00:00+09:00",
             line: found.line

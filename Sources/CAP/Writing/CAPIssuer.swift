@@ -107,6 +107,7 @@ public struct CAPIssuer: Sendable {
         case .earthquake, .earthquakeEarlyWarning, .nankaiTrough, .tsunami, .volcano, .ash, .landslide: .geo
         case .foreign: .other
         case .heat: .health
+        case .observation: .environment
         default: .met
         }
     }

@@ -8,6 +8,8 @@ public import Foundation
 /// bytes.
 public struct CAPWriter: Sendable {
     private static let japan = 9 * 3600
+    /// The last hours of the year 9999 are no year of four digits in Japan any more.
+    private static let lastInJapan = Date(timeIntervalSince1970: 253_402_268_400)
 
     /// A writer.
     public init() {}
@@ -45,10 +47,12 @@ public struct CAPWriter: Sendable {
         return Data(page.text.utf8)
     }
 
-    /// A time as CAP 1.2 wants it: to the second, with a zone in hours and minutes.
+    /// A time as CAP 1.2 wants it: to the second, with a zone in hours and minutes, and `-00:00` for UTC.
     public static func time(_ date: Date) -> String {
-        let zone = TimeZone(secondsFromGMT: japan) ?? .gmt
-        return date.formatted(Date.ISO8601FormatStyle(timeZoneSeparator: .colon, timeZone: zone))
+        let isInJapan = date < lastInJapan
+        let zone = isInJapan ? TimeZone(secondsFromGMT: japan) ?? .gmt : .gmt
+        let text = date.formatted(Date.ISO8601FormatStyle(timeZoneSeparator: .colon, timeZone: zone))
+        return isInJapan ? text : text.replacing("Z", with: "-00:00")
     }
 
     private func write(_ info: CAPInfo, to page: inout Page) throws(CAPError) {

@@ -1,44 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import Foundation
 import Hummingbird
+import Transfer
 
-/// `POST /intake/jma`: one telegram a request, as XML.
+/// `POST /intake/…`: one document a request, compressed by gzip or not.
 struct IntakeController: Sendable {
-    private static let mediaTypes: Set<String> = ["application/xml", "text/xml"]
-
     let endpoint: IntakeEndpoint
+    let form: IntakeForm
 
-    /// Refuses before it reads: who is not known sends no body.
+    /// Refuses before it reads where it can: who shows no token and no signature sends no body.
     func receive(_ request: Request) async throws -> Response {
-        guard endpoint.token.isShown(by: request.headers[.authorization]) else {
-            var response = refusal(.unauthorized, "show the intake token: Authorization: Bearer TOKEN")
-            response.headers[.wwwAuthenticate] = "Bearer realm=\"intake\""
-            return response
-        }
+        let credentials = endpoint.credentials
+        let isKnown = credentials.token.isShown(by: request.headers[.authorization])
+        let signature = request.headers[.hubSignature]
+        guard isKnown || credentials.secret.mayHaveSigned(signature) else { return unauthorized() }
         let encoding = request.headers[.contentEncoding]?.lowercased() ?? "identity"
-        guard encoding == "identity" else {
-            var response = refusal(.unsupportedMediaType, "send the telegram uncompressed")
-            response.headers[.acceptEncoding] = "identity"
+        guard ["identity", "gzip", "x-gzip"].contains(encoding) else {
+            var response = refusal(.unsupportedMediaType, "send it compressed by gzip, or uncompressed")
+            response.headers[.acceptEncoding] = "gzip, identity"
             return response
         }
-        guard let mediaType = request.mediaType, Self.mediaTypes.contains(mediaType) else {
-            return refusal(.unsupportedMediaType, "send the telegram as application/xml or text/xml")
+        guard let mediaType = request.mediaType, form.mediaTypes.contains(mediaType) else {
+            return refusal(
+                .unsupportedMediaType,
+                "send it as \(form.mediaTypes.sorted().joined(separator: ", "))"
+            )
         }
-        guard let telegram = try await request.octets(upTo: WebLimits.telegramOctets) else {
-            return refusal(.contentTooLarge, "a telegram has at most \(WebLimits.telegramOctets) octets")
+        // Who only may have signed must not fill the memory before it has.
+        let limit = isKnown ? WebLimits.intakeOctets(form) : WebLimits.signedOctets
+        guard let body = try await request.octets(upTo: limit) else {
+            return refusal(.contentTooLarge, "it may have \(limit) octets at most")
         }
-        return response(to: await endpoint.receive(telegram))
+        guard isKnown || credentials.secret.signs(body, header: signature) else { return unauthorized() }
+        guard encoding != "identity" else { return response(to: await endpoint.receive(form, body)) }
+        do throws(Gzip.Fault) {
+            let plain = try Gzip.decompress(Data(body), limit: WebLimits.intakeOctets(form))
+            return response(to: await endpoint.receive(form, [UInt8](plain)))
+        } catch {
+            switch error {
+            case .tooLarge: return .problem(.contentTooLarge, "\(error)")
+            case .damaged: return .problem(.badRequest, "\(error)")
+            }
+        }
+    }
+
+    private func unauthorized() -> Response {
+        var response = refusal(
+            .unauthorized,
+            "show the intake token (Authorization: Bearer TOKEN) or sign the body (X-Hub-Signature: sha256=HEX)"
+        )
+        response.headers[.wwwAuthenticate] = "Bearer realm=\"intake\""
+        return response
     }
 
     private func response(to answer: IntakeAnswer) -> Response {
         switch answer {
         case .alert(let id):
             return .json(Receipt(disposition: "alert", alert: id, reason: nil), status: .created)
+        case .waits(let id, let reason):
+            return .json(Receipt(disposition: "waits", alert: id, reason: reason), status: .accepted)
         case .noAlert(let reason):
             return .json(Receipt(disposition: "no-alert", alert: nil, reason: reason))
         case .duplicate(let reason):
             return .json(Receipt(disposition: "duplicate", alert: nil, reason: reason))
+        case .observed(let json):
+            return .bytes(json, type: "application/json")
         case .refused(let reason):
             return .problem(.unprocessableContent, reason)
         case .unavailable(let reason):
@@ -56,7 +84,7 @@ struct IntakeController: Sendable {
     }
 }
 
-/// The answer to a telegram that was taken; all three keys are always there.
+/// The answer to a document that was taken; all three keys are always there.
 private struct Receipt: Encodable {
     let disposition: String
     let alert: String?

@@ -12,6 +12,8 @@ extension HTTPField.Name {
     static let crossOriginResourcePolicy = named("Cross-Origin-Resource-Policy")
     /// `Permissions-Policy`.
     static let permissionsPolicy = named("Permissions-Policy")
+    /// `X-Hub-Signature` (W3C WebSub, section 7.1).
+    static let hubSignature = named("X-Hub-Signature")
     /// `X-Robots-Tag`: no page here is for search engines.
     static let robots = named("X-Robots-Tag")
 

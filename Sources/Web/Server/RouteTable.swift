@@ -31,12 +31,14 @@ struct RouteTable {
         let style = try templates.style
         table.mount("/style.css", [.get: { _, _ in .bytes(style, type: "text/css; charset=utf-8", maxAge: 300) }])
         if let intake = rooms.intake {
-            let controller = IntakeController(endpoint: intake)
-            table.mount(
-                "/intake/jma",
-                [.post: { request, _ in try await controller.receive(request) }],
-                Response.problem
-            )
+            for form in IntakeForm.allCases {
+                let controller = IntakeController(endpoint: intake, form: form)
+                table.mount(
+                    RouterPath("/intake/\(form.rawValue)"),
+                    [.post: { request, _ in try await controller.receive(request) }],
+                    Response.problem
+                )
+            }
         }
         if let status = rooms.status {
             table.mount(

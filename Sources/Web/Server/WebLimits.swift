@@ -6,12 +6,19 @@ import NIOCore
 
 /// What one client may ask of the server at most.
 enum WebLimits {
-    /// A telegram: the largest real one is a fifth of this.
-    static let telegramOctets = 1 << 20
+    /// What is handed in by somebody known, decompressed: a digest of all warnings in force has five million octets.
+    static func intakeOctets(_ form: IntakeForm) -> Int {
+        switch form {
+        case .telegram: 8 << 20
+        case .alert, .observations: 1 << 20
+        }
+    }
+    /// What is read before its signature can be looked at; larger telegrams are compressed.
+    static let signedOctets = 1 << 20
     /// The form of an unsubscription, 26 octets of which say something.
     static let formOctets = 64 << 10
     /// What is read and thrown away after an early refusal, so that the client sees the refusal and not a reset.
-    static let drainedOctets = 4 << 20
+    static let drainedOctets = 12 << 20
     /// A connection on which nothing is read for so long is closed.
     static let idleTime = TimeAmount.seconds(30)
     /// Open at once; further ones wait in the backlog.

@@ -3,7 +3,7 @@
 
 /// What the pages may ask of the rest of the house; what is nil is not mounted and answers 404.
 public struct WebRooms: Sendable {
-    /// `POST /intake/jma`.
+    /// `POST /intake/jma`, `/intake/cap` and `/intake/observations`.
     public var intake: IntakeEndpoint?
     /// `GET` and `POST /u/{token}`.
     public var unsubscribe: UnsubscribeEndpoint?

@@ -12,7 +12,9 @@ struct WebServerTests {
     private struct Broken: Error {}
 
     private static let rooms = WebRooms(
-        intake: IntakeEndpoint(token: "secret") { _ in .noAlert(reason: "none") },
+        intake: IntakeEndpoint(credentials: IntakeCredentials(token: "secret", secret: nil)) { _, _ in
+            .noAlert(reason: "none")
+        },
         unsubscribe: Residents(["token-0001": .english]).endpoint,
         status: { throw Broken() }
     )
@@ -23,7 +25,7 @@ struct WebServerTests {
     ]
 
     @Test func everyResponseIsGuardedWhateverItsStatus() async throws {
-        let big = [UInt8](repeating: 32, count: 1_048_577)
+        let big = [UInt8](repeating: 32, count: (8 << 20) + 1)
         let bearer = [("Authorization", "Bearer secret"), ("Content-Type", "text/xml")]
         try await TestServer.with(Self.rooms) { server in
             let answers: [(Int, Answer)] = [
