@@ -3,14 +3,16 @@
 #   make test    installs what tests need, builds, runs all tests
 #   make lint    format and the project's own checks
 #   make bench   benchmarks beside other programs, in one run
+#   make fuzz    fuzzers with a sanitizer, FUZZ_SECONDS (60) for each reader of foreign documents
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 CONFIGURATION ?= debug
 PORT ?= 8080
 
-BUILD_PACKAGES := libcurl4-openssl-dev libicu-dev libsqlite3-dev pkg-config
+BUILD_PACKAGES := libcurl4-openssl-dev libicu-dev libsqlite3-dev pkg-config zlib1g-dev
 TEST_PACKAGES := gettext libxml2-utils openssl postfix python3-aiosmtpd
+BENCH_PACKAGES := python3-lxml
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # Installs the packages that are not there yet; asks nothing and starts nothing.
@@ -26,7 +28,7 @@ define install
 	fi
 endef
 
-.PHONY: help run build test lint bench clean packages test-packages
+.PHONY: help run build test lint bench fuzz clean packages test-packages
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -52,12 +54,19 @@ test: test-packages
 	swift test --skip-build
 
 lint: test-packages
-	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
+		Fuzz/Package.swift Fuzz/Sources
 	.ci/checks
 
 bench: test-packages
+	$(call install,$(BENCH_PACKAGES))
 	@echo "Building the benchmarks (release). The first time this compiles every library and takes some minutes."
 	swift run --package-path Benchmarks --configuration release bench
 
+# Swift's own toolchain brings the fuzzer and the sanitizer; nothing is installed and nothing fetched.
+fuzz:
+	@command -v swift >/dev/null || { echo "Swift 6.3 is not on the PATH; see https://www.swift.org/install/linux/" >&2; exit 1; }
+	@Fuzz/run
+
 clean:
-	rm -rf .build Benchmarks/.build
+	rm -rf .build Benchmarks/.build Fuzz/.build

@@ -1,0 +1,49 @@
+// swift-tools-version:6.2
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import PackageDescription
+
+/// The rules of the root package.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+// A package of its own without dependencies. The rooms under test are links to the folders of the root package: as its
+// product they would bring everything that the product needs, BoringSSL and SQLite among it, built with a sanitizer.
+// `run` builds it: the instrumentation and libFuzzer's runtime are named on its command line.
+let package = Package(
+    name: "shirase-fuzz",
+    targets: [
+        // MARK: Rooms under test
+        .target(name: "AlertModel", swiftSettings: strict),
+        .target(name: "SafeXML", swiftSettings: strict),
+        .target(name: "Intake", dependencies: ["AlertModel", "SafeXML"], swiftSettings: strict),
+        .target(name: "CAP", dependencies: ["AlertModel", "SafeXML"], swiftSettings: strict),
+        // Of this room the reader of feeds alone.
+        .target(name: "Feeds", dependencies: ["SafeXML"], swiftSettings: strict),
+
+        // MARK: The driver
+        .target(name: "CFuzzer"),
+        .target(
+            name: "Fuzzing",
+            dependencies: ["CFuzzer"],
+            swiftSettings: strict,
+            linkerSettings: [.linkedLibrary("stdc++")]
+        ),
+
+        // MARK: Targets
+        .executableTarget(name: "FuzzXML", dependencies: ["Fuzzing", "SafeXML"], swiftSettings: strict),
+        .executableTarget(
+            name: "FuzzTelegram",
+            dependencies: ["AlertModel", "Fuzzing", "Intake", "SafeXML"],
+            swiftSettings: strict
+        ),
+        .executableTarget(name: "FuzzCAP", dependencies: ["CAP", "Fuzzing"], swiftSettings: strict),
+        .executableTarget(name: "FuzzAtom", dependencies: ["Feeds", "Fuzzing"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+../../../Tests/CAPTests/CAPProperty.swift
