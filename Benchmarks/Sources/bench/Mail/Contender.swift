@@ -34,12 +34,3 @@ enum Usage {
         return [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
     }
 }
-
-extension Duration {
-    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
-}
-
-/// What keeps a benchmark from running, and what to do.
-struct BenchError: Error, CustomStringConvertible {
-    let description: String
-}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import Foundation
+
+/// What a run came to, for people and for machines.
+protocol BenchReport: Encodable {
+    /// For people.
+    func table() -> String
+}
+
+extension BenchReport {
+    /// For machines.
+    func json() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+
+    /// Cells in columns of so many characters.
+    static func line(_ cells: [String], _ widths: [Int]) -> String {
+        zip(cells, widths).map { cell, width in
+            cell + String(repeating: " ", count: max(0, width - cell.count))
+        }.joined()
+    }
+}
+
+/// What keeps a benchmark from running, and what to do.
+struct BenchError: Error, CustomStringConvertible {
+    let description: String
+}
+
+extension [Double] {
+    /// The middle value, of an even count the mean of both; 0 of nothing.
+    var median: Double {
+        guard !isEmpty else { return 0 }
+        let ordered = sorted()
+        return (ordered[(count - 1) / 2] + ordered[count / 2]) / 2
+    }
+}
+
+extension Double {
+    func fixed(_ digits: Int) -> String { formatted(.number.precision(.fractionLength(digits)).grouping(.never)) }
+}
+
+extension Duration {
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}
