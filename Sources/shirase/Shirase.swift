@@ -17,7 +17,8 @@ struct Shirase: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             DemoCommand.self, ServeCommand.self, IntakeCommand.self, RenderCommand.self, SubscribersCommand.self,
-            StatusCommand.self, AlertCommand.self, ReplayCommand.self, LedgerCommand.self, DatabaseCommand.self,
+            StatusCommand.self, AlarmCommand.self, AlertCommand.self, StationsCommand.self, ReplayCommand.self,
+            LedgerCommand.self, DatabaseCommand.self,
             ConfigCommand.self, VersionCommand.self,
         ]
     )

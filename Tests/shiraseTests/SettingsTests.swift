@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import Feeds
 import Foundation
 import Mail
 import TestSupport
@@ -81,6 +82,44 @@ struct SettingsTests {
         #expect(SettingsKey.relayPasswordFile.variable == "SHIRASE_RELAY_PASSWORD_FILE")
         #expect(SettingsKey.webPublicURL.variable == "SHIRASE_WEB_PUBLIC_URL")
         #expect(SettingsKey.intakeSpoolSeconds.variable == "SHIRASE_INTAKE_SPOOL_SECONDS")
+    }
+
+    @Test func feedsOfOthersStandBesideJMAs() async throws {
+        let settings = try await read(
+            Self.good + """
+
+                feeds:
+                  baseURLs: https://a.example/feed/, https://b.example/feed
+                  names: eqvol
+                  intervalSeconds: 30
+                  cap: https://c.example/cap.atom?a=1 | https://d.example/cap, http://127.0.0.1:8080/cap
+                """
+        )
+        let jma = try #require(settings.feeds)
+        #expect(jma.sources.map(\.label) == ["eqvol"] && jma.staleAfter == .seconds(86_400))
+        #expect(jma.sources[0].addresses == ["https://a.example/feed/eqvol.xml", "https://b.example/feed/eqvol.xml"])
+        #expect(jma.sources[0].longAddresses.first == "https://a.example/feed/eqvol_l.xml")
+        let others = try #require(settings.capFeeds)
+        #expect(others.sources.map(\.label) == ["c.example/cap.atom?a=1", "127.0.0.1:8080/cap"])
+        #expect(others.sources[0].addresses == ["https://c.example/cap.atom?a=1", "https://d.example/cap"])
+        #expect(others.sources.allSatisfy { $0.longAddresses.isEmpty && !$0.isUrgent })
+        #expect(others.staleAfter == nil && others.interval == .seconds(30))
+        let neither = try await read(Self.good)
+        #expect(neither.feeds == nil && neither.capFeeds == nil)
+    }
+
+    @Test(
+        arguments: [
+            "http://c.example/cap", "https://u:p@c.example/cap", "|", "ftp://c.example/cap", "c.example/cap",
+            "https://c.example/cap, https://c.example/cap",
+        ]
+    )
+    func aFeedThatMustNotBeAskedIsRefused(_ text: String) async throws {
+        let error = await #expect(throws: SettingsError.self) {
+            _ = try await read(Self.good + "\nfeeds: {cap: '\(text)', baseURLs: https://a.example, intervalSeconds: 0}")
+        }
+        #expect(try #require(error).faults.map(\.key).sorted() == ["feeds.cap", "feeds.intervalSeconds"])
+        #expect(!"\(try #require(error))".contains("u:p"))
     }
 
     /// The names that `config keys` tells are those that the program reads.

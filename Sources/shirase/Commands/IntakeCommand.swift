@@ -10,12 +10,16 @@ import Intake
 struct IntakeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "intake",
-        abstract: "Takes JMA telegrams from files; a serving process sends the alerts that they make.",
-        discussion: "Exit code 65 where a file is no readable telegram; the others are taken all the same."
+        abstract: "Takes documents from files; a serving process sends the alerts that they make.",
+        discussion: """
+            Each file is a JMA telegram, a CAP message of another sender (its alert waits for officers), or readings of \
+            the city's stations as JSON; compressed by gzip or not. Exit code 65 where a file cannot be taken; the \
+            others are taken all the same.
+            """
     )
 
     @OptionGroup var options: ConfigurationOptions
-    @Argument(help: "XML files.") var files: [String]
+    @Argument(help: "Files.") var files: [String]
     @Flag(help: "One JSON object a file.") var json = false
 
     private struct Line: Encodable {
@@ -28,7 +32,7 @@ struct IntakeCommand: AsyncParsableCommand {
     func run() async throws {
         try await running {
             let (settings, city, rooms) = try await options.open()
-            let desk = TelegramDesk(desk: rooms.desk, city: city, logger: settings.log.logger("intake"))
+            let desk = IntakeDesk(rooms: rooms, city: city, logger: settings.log.logger("intake"))
             var worst: Failure.Code?
             for file in files {
                 guard let bytes = FileManager.default.contents(atPath: file) else {
@@ -50,9 +54,18 @@ struct IntakeCommand: AsyncParsableCommand {
         }
     }
 
-    private func line(_ file: String, _ answer: TelegramDesk.Answer) throws -> Line {
+    private func line(_ file: String, _ answer: IntakeDesk.Answer) throws -> Line {
         switch answer {
-        case .refused(let error): Line(file: file, disposition: "refused", alert: nil, reason: "\(error)")
+        case .refused(let reason), .taken(.unreadable(let reason)):
+            Line(file: file, disposition: "refused", alert: nil, reason: reason)
+        case .observed(let receipt):
+            Line(
+                file: file,
+                disposition: "observed",
+                alert: receipt.alerts.isEmpty ? nil : receipt.alerts.joined(separator: " "),
+                reason: receipt.summary
+            )
+        case .taken(.postponed(let reason)): Line(file: file, disposition: "postponed", alert: nil, reason: reason)
         case .taken(.alerts(let made)):
             Line(
                 file: file,

@@ -85,7 +85,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
     private func read(_ file: String, _ city: City) throws -> IssueRules {
         do throws(ProfileError) {
-            return try city.profile.rules(contentsOf: URL(fileURLWithPath: file))
+            return try city.profile.rules(contentsOf: URL(fileURLWithPath: file), bulletins: City.bulletins)
         } catch {
             throw Failure(.badConfiguration, "\(error)")
         }

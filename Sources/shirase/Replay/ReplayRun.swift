@@ -45,6 +45,7 @@ struct ReplayRun: Sendable {
         var latest: [Alert.ID: Alert] = [:]
         var watch = DisagreementWatch(minutes: judge.rules.disagreementMinutes)
         var issued: [Date] = []
+        var held: Set<Alert.ID> = []
         for step in history.steps {
             alarms += watch.due(at: step.sentAt)
             for report in step.reports {
@@ -56,19 +57,24 @@ struct ReplayRun: Sendable {
                 watch.look(at: state, of: report.event, now: step.sentAt)
                 let outcome: String
                 switch verdict {
+                case .alert(let alert, _, _) where alert.isEnd && held.isSuperset(of: alert.references):
+                    // Nobody hears of the end of what officers had not let go.
+                    outcome = "shown"
+                    counts.shown += 1
                 case .alert(let alert, let rule, let hold):
                     outcome = alert.change.rawValue
                     if hold == nil { counts.issued += 1 } else { counts.held += 1 }
                     if hold == nil, alert.status == .actual { issued.append(step.sentAt) }
                     let previous = alert.references.last.flatMap { latest[$0] }
                     latest[alert.id] = alert
+                    if hold != nil { held.insert(alert.id) }
                     events.append(
                         Event(alert: alert, previous: previous, at: step.sentAt, rule: rule, hold: hold, step: step)
                     )
                 case .shown:
                     outcome = "shown"
                     counts.shown += 1
-                case .nothing:
+                case .nothing, .postponed:
                     outcome = "nothing"
                     counts.nothing += 1
                 }
@@ -79,6 +85,11 @@ struct ReplayRun: Sendable {
             alarms += watch.due(at: last.addingTimeInterval(Double(judge.rules.disagreementMinutes) * 60))
         }
     }
+}
+
+extension Alert {
+    /// Whether it ends or takes back a chain.
+    fileprivate var isEnd: Bool { change == .ended || change == .withdrawn }
 }
 
 /// Since when bulletins disagree, on the clock of a replay.

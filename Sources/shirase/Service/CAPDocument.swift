@@ -50,6 +50,8 @@ struct CAPDocument {
             of: alert,
             texts: texts,
             sent: sent,
+            polygons: alert.areas == [city.profile.municipality.id]
+                ? city.profile.boundary.map { $0.map { CAPArea.Point($0.latitude, $0.longitude) } } : [],
             web: city.profile.sender.publicURL.absoluteString
         )
         return (try CAPWriter().write(message), missing)

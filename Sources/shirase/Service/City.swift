@@ -10,6 +10,7 @@ import Intake
 import Localization
 import Mail
 import Registry
+import Sensors
 
 /// A city's profile, words and templates, read once, and what the rooms must know of them.
 struct City: Sendable {
@@ -20,7 +21,7 @@ struct City: Sendable {
     /// Reads a profile's folder and the resources; faults name file, line and key.
     init(profile folder: URL, resources: URL) throws {
         do {
-            profile = try CityProfile(directory: folder)
+            profile = try CityProfile(directory: folder, bulletins: Self.bulletins)
             phrases = try PhraseBook(directory: resources.appendingPathComponent("Locales"))
             composer = try Composer(
                 templates: resources.appendingPathComponent("Templates"),
@@ -33,6 +34,9 @@ struct City: Sendable {
             throw Failure(.badConfiguration, "\(error)")
         }
     }
+
+    /// The kinds of bulletin that rules may name.
+    static let bulletins = Set(BulletinKind.names).union(["CAP", GaugeState.bulletin])
 
     /// The codes by which telegrams name the city.
     var scope: CityScope {

@@ -18,15 +18,15 @@ final class CityService: Sendable {
     let settings: Settings
     let city: City
     let rooms: Rooms
-    let telegrams: TelegramDesk
+    let intake: IntakeDesk
     let gaps = PhraseGaps()
 
     private let releaser: Releaser
     private let live: Fanout<Live>
     private let drill: Fanout<Drill>?
     private let spool: SpoolDirectory
-    private var feeds: FeedDuty? {
-        settings.feeds.map { settings in
+    private var feeds: [FeedDuty] {
+        [settings.feeds, settings.capFeeds].compactMap { $0 }.map { settings in
             FeedDuty(settings: settings, rooms: rooms, logger: logger) { [self] in try receive($0, channel: "feed") }
         }
     }
@@ -38,7 +38,7 @@ final class CityService: Sendable {
         self.logger = logger
         city = try City(profile: settings.city, resources: settings.resources)
         rooms = try Rooms(settings, city: city, migrating: true)
-        telegrams = TelegramDesk(desk: rooms.desk, city: city, logger: logger)
+        intake = IntakeDesk(rooms: rooms, city: city, logger: logger)
         let sender = city.profile.sender
         let base = settings.web.publicURL ?? sender.publicURL
         let addressing = MailAddressing(
@@ -72,9 +72,9 @@ final class CityService: Sendable {
         )
     }
 
-    /// Takes a telegram that came over HTTP or from the demo, and wakes what follows.
-    func receive(_ bytes: Data, channel: String) throws -> TelegramDesk.Answer {
-        let answer = try telegrams.receive(bytes, channel: channel)
+    /// Takes a document of any form, and wakes what follows.
+    func receive(_ bytes: Data, channel: String) throws -> IntakeDesk.Answer {
+        let answer = try intake.receive(bytes, channel: channel)
         work.continuation.yield()
         return answer
     }
@@ -112,7 +112,8 @@ final class CityService: Sendable {
             group.addTask { [self] in await release() }
             group.addTask { [self] in await watchSpool() }
             group.addTask { [self] in await watchBulletins() }
-            if let feeds { group.addTask { await feeds.run() } }
+            group.addTask { [self] in await watchStations() }
+            for duty in feeds { group.addTask { await duty.run() } }
             // Whichever ends first ends all: a service without its web server is not one.
             try await group.next()
             group.cancelAll()
@@ -142,8 +143,9 @@ final class CityService: Sendable {
         }
     }
 
-    /// Looks for bulletins that have disagreed for too long.
+    /// Looks for bulletins that have disagreed for too long, and forgets what is too old to matter.
     private func watchBulletins() async {
+        var pruned = ContinuousClock.now - .seconds(7_200)
         while !Task.isCancelled {
             do {
                 for alarm in try rooms.desk.reviewDisagreements(now: Date()) {
@@ -154,6 +156,28 @@ final class CityService: Sendable {
                 }
             } catch {
                 logger.error("disagreements cannot be looked for", metadata: ["reason": "\(error)"])
+            }
+            if ContinuousClock.now - pruned > .seconds(3_600) {
+                pruned = .now
+                do {
+                    let count = try rooms.desk.prune(now: Date())
+                    if count > 0 { logger.info("old rows forgotten", metadata: ["rows": "\(count)"]) }
+                } catch {
+                    logger.error("old rows cannot be forgotten", metadata: ["reason": "\(error)"])
+                }
+            }
+            try? await Task.sleep(for: .seconds(15))
+        }
+    }
+
+    /// Looks for stations that have fallen silent.
+    private func watchStations() async {
+        let sensors = SensorDesk(rooms: rooms, logger: logger)
+        while !Task.isCancelled {
+            do {
+                try sensors.tick(now: Date())
+            } catch {
+                logger.error("stations cannot be looked after", metadata: ["reason": "\(error)"])
             }
             try? await Task.sleep(for: .seconds(15))
         }
@@ -171,33 +195,49 @@ final class CityService: Sendable {
             }
         } consumer: { [self] _, bytes in
             switch try receive(bytes, channel: "spool") {
-            case .taken: return .accepted
-            case .refused(let error): return .refused(reason: "\(error)")
+            case .taken(.postponed(let reason)): throw Failure(.unavailable, reason)
+            case .taken, .observed: return .accepted
+            case .refused(let reason): return .refused(reason: reason)
             }
         }
     }
 
     private var intakeEndpoint: IntakeEndpoint? {
-        settings.intake.token.map { token in
-            IntakeEndpoint(token: token) { [self] bytes in answer(bytes) }
+        guard settings.intake.token != nil || settings.intake.secret != nil else { return nil }
+        let credentials = IntakeCredentials(token: settings.intake.token, secret: settings.intake.secret)
+        return IntakeEndpoint(credentials: credentials) { [self] form, bytes in answer(form, Data(bytes)) }
+    }
+
+    private func answer(_ form: IntakeForm, _ bytes: Data) -> IntakeAnswer {
+        defer { work.continuation.yield() }
+        do {
+            let answer =
+                switch form {
+                case .telegram: try intake.telegram(bytes, channel: "http")
+                case .alert: try intake.alert(bytes, channel: "http")
+                case .observations: try intake.observations(bytes, channel: "http")
+                }
+            switch answer {
+            case .refused(let reason): return .refused(reason: reason)
+            case .observed(let receipt): return .observed(json: try JSON.encode(receipt))
+            case .taken(let disposition): return Self.answer(to: disposition)
+            }
+        } catch {
+            logger.error("document cannot be stored", metadata: ["reason": "\(error)"])
+            return .unavailable(reason: "it cannot be stored now; send it again")
         }
     }
 
-    private func answer(_ bytes: [UInt8]) -> IntakeAnswer {
-        do {
-            switch try receive(Data(bytes), channel: "http") {
-            case .refused(let error): return .refused(reason: "\(error)")
-            case .taken(let disposition):
-                switch disposition {
-                case .alerts(let made): return .alert(id: made.map(\.alert.id.rawValue).joined(separator: " "))
-                case .duplicate(let earlier): return .duplicate(reason: earlier)
-                case .shown(let reason), .noChange(let reason), .notConcerned(let reason):
-                    return .noAlert(reason: reason)
-                }
-            }
-        } catch {
-            logger.error("telegram cannot be stored", metadata: ["reason": "\(error)"])
-            return .unavailable(reason: "it cannot be stored now; send it again")
+    private static func answer(to disposition: Disposition) -> IntakeAnswer {
+        switch disposition {
+        case .alerts(let made):
+            let ids = made.map(\.alert.id.rawValue).joined(separator: " ")
+            let holds = made.compactMap(\.hold)
+            return holds.count == made.count ? .waits(id: ids, reason: holds[0]) : .alert(id: ids)
+        case .duplicate(let earlier): return .duplicate(reason: earlier)
+        case .shown(let reason), .noChange(let reason), .notConcerned(let reason): return .noAlert(reason: reason)
+        case .unreadable(let reason): return .refused(reason: reason)
+        case .postponed(let reason): return .unavailable(reason: reason)
         }
     }
 

@@ -7,27 +7,34 @@ import Foundation
 import Logging
 import Storage
 
-/// Polls the feeds on a thread of its own, hands telegrams to the desk, and turns trouble into alarms.
+/// Polls feeds on a thread of its own, hands over what they name, and turns trouble into alarms.
 struct FeedDuty: Sendable {
     private let poller: FeedPoller
+    private let tell: @Sendable (FeedEvent) -> Void
+    private let labels: [String]
     private let logger: Logger
 
+    /// - Parameter receive: takes the bytes of what a feed names; what it throws means "not now".
     init(
         settings: FeedSettings,
         rooms: Rooms,
         logger: Logger,
-        receive: @escaping @Sendable (Data) throws -> TelegramDesk.Answer
+        receive: @escaping @Sendable (Data) throws -> IntakeDesk.Answer
     ) {
-        self.logger = logger
         let desk = rooms.desk
+        let tell: @Sendable (FeedEvent) -> Void = { Self.tell($0, desk: desk, logger: logger) }
+        self.logger = logger
+        self.tell = tell
+        labels = settings.sources.map(\.label)
         poller = FeedPoller(
             settings: settings,
             store: FeedStore(database: rooms.database),
-            report: { Self.tell($0, desk: desk, logger: logger) },
+            report: tell,
             consumer: { bytes, _ in
                 switch try receive(bytes) {
-                case .taken: .accepted
-                case .refused(let error): .refused(reason: "\(error)")
+                case .taken(.postponed(let reason)): throw Failure(.unavailable, reason)
+                case .taken, .observed: .accepted
+                case .refused(let reason): .refused(reason: reason)
                 }
             }
         )
@@ -37,11 +44,12 @@ struct FeedDuty: Sendable {
     func run() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { (ended: CheckedContinuation<Void, Never>) in
-                let thread = Thread { [poller, logger] in
+                let thread = Thread { [poller, tell, labels, logger] in
                     do {
                         try poller.run()
                     } catch {
                         logger.critical("feeds cannot be polled", metadata: ["reason": "\(error)"])
+                        for label in labels { tell(.failing(feed: label, reason: "\(error)")) }
                     }
                     ended.resume()
                 }
@@ -65,10 +73,17 @@ struct FeedDuty: Sendable {
             case .silent(let feed, let reason):
                 logger.critical("feed is silent", metadata: ["feed": "\(feed)", "reason": "\(reason)"])
                 try desk.raise(.silentFeed, about: feed, reason, now: now)
-            case .recovered(let feed):
-                logger.notice("feed speaks again", metadata: ["feed": "\(feed)"])
-                try desk.clear(.failingFeed, about: feed, now: now)
-                try desk.clear(.silentFeed, about: feed, now: now)
+            case .recovered(let feed, let trouble):
+                // Told at every start too; of interest only where an alarm was open.
+                let kind: Alarm.Kind = trouble == .failing ? .failingFeed : .silentFeed
+                if try desk.clear(kind, about: feed, now: now) {
+                    logger.notice("feed is well again", metadata: ["feed": "\(feed)", "alarm": "\(kind.rawValue)"])
+                }
+            case .damaged(let feed, let entries):
+                logger.error(
+                    "feed entries cannot be understood",
+                    metadata: ["feed": "\(feed)", "entries": "\(entries)"]
+                )
             case .refused(let feed, let entry, let reason):
                 logger.error(
                     "feed entry refused",

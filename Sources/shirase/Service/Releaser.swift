@@ -78,6 +78,12 @@ struct Releaser: Sendable {
     private func release(_ stored: StoredAlert, now: Date) throws -> Bool {
         let alert = stored.alert
         guard alert.expires > now else {
+            // What nobody decided in time was never told: its hazard's state must not believe that it was.
+            if stored.hold != nil {
+                try desk.refuse(alert.id, now: now)
+                logger.error("alert expired before officers decided", metadata: ["alert": "\(alert.id)"])
+                return false
+            }
             try desk.perform(stored.lifecycle.state == .approved ? .end : .reject, on: alert.id)
             logger.error("alert expired before it could be released", metadata: ["alert": "\(alert.id)"])
             return false

@@ -5,7 +5,9 @@ import AlertDesk
 import Delivery
 import Feeds
 import Foundation
+import Gazetteer
 import Registry
+import Sensors
 import Storage
 
 /// The database of a city and the rooms that live in it.
@@ -15,10 +17,12 @@ struct Rooms: Sendable {
     let desk: AlertDesk
     let store: DeliveryStore
     let ledger: Ledger
+    let sensors: SensorStore
 
     /// Every step of the schema, in the order of their numbers.
     static let migrator = Migrator(
         Registry.migrations + AlertDesk.migrations + DeliveryStore.migrations + FeedStore.migrations
+            + SensorStore.migrations
     )
 
     /// Opens the rooms of a city.
@@ -46,6 +50,7 @@ struct Rooms: Sendable {
         desk = AlertDesk(database: database, judge: city.judge())
         store = DeliveryStore(database: database)
         ledger = Ledger(database: database)
+        sensors = SensorStore(database: database, gauges: city.profile.gauges)
     }
 
     /// Opens the file, making its folder where it is missing.

@@ -24,8 +24,10 @@ struct Settings: Sendable {
     struct Intake: Sendable {
         var spool: URL
         var spoolInterval: Duration
-        /// The token that a push relay must show; without one nothing is taken over HTTP.
+        /// The token that a push relay must show.
         var token: String?
+        /// The secret with which a push relay signs; without it and a token nothing is taken over HTTP.
+        var secret: String?
     }
 
     struct Log: Sendable {
@@ -47,8 +49,10 @@ struct Settings: Sendable {
     var drillRelay: Relay?
     var web: Web
     var intake: Intake
-    /// The feeds that are polled; none where no base is set.
+    /// JMA's feeds that are polled; none where no base is set.
     var feeds: FeedSettings?
+    /// The CAP feeds of other senders; none where no address is set.
+    var capFeeds: FeedSettings?
     var log: Log
 }
 

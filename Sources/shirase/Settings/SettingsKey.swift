@@ -32,11 +32,13 @@ enum SettingsKey: String, CaseIterable {
     case intakeSpool = "intake.spool"
     case intakeSpoolSeconds = "intake.spoolSeconds"
     case intakeTokenFile = "intake.tokenFile"
+    case intakeSecretFile = "intake.secretFile"
     case feedBases = "feeds.baseURLs"
     case feedNames = "feeds.names"
     case feedHosts = "feeds.hosts"
     case feedSeconds = "feeds.intervalSeconds"
     case feedSilentMinutes = "feeds.silentMinutes"
+    case feedCAP = "feeds.cap"
     case logLevel = "log.level"
     case logFormat = "log.format"
 

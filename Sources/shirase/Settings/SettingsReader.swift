@@ -69,6 +69,7 @@ struct SettingsReader {
         let web = web()
         let intake = intake(data: data, base: base)
         let feeds = feeds()
+        let capFeeds = capFeeds()
         let log = log()
         guard faults.isEmpty, let relay else { throw SettingsError(source: source, faults: faults) }
         return Settings(
@@ -81,6 +82,7 @@ struct SettingsReader {
             web: web,
             intake: intake,
             feeds: feeds,
+            capFeeds: capFeeds,
             log: log
         )
     }
@@ -135,41 +137,78 @@ struct SettingsReader {
     }
 
     private mutating func intake(data: URL, base: URL) -> Settings.Intake {
-        var token: String?
-        if let file = path(.intakeTokenFile, base: base) {
-            token = secret(.intakeTokenFile, at: file)
-            if let token, token.utf8.count < 32 {
-                fault(.intakeTokenFile, "the token has fewer than 32 characters; make one with `openssl rand -hex 32`")
-            }
-        }
+        let token = intakeSecret(.intakeTokenFile, base: base)
+        let secret = intakeSecret(.intakeSecretFile, base: base)
         return Settings.Intake(
             spool: path(.intakeSpool, base: base) ?? data.appendingPathComponent("spool"),
             spoolInterval: .seconds(number(.intakeSpoolSeconds, default: 1, in: 1...3600)),
-            token: token
+            token: token,
+            secret: secret
         )
+    }
+
+    private mutating func intakeSecret(_ key: SettingsKey, base: URL) -> String? {
+        guard let file = path(key, base: base), let text = secret(key, at: file) else { return nil }
+        if text.utf8.count < 32 { fault(key, "it has fewer than 32 characters; make one with `openssl rand -hex 32`") }
+        return text
     }
 
     private mutating func feeds() -> FeedSettings? {
         let bases = list(.feedBases)
         guard !bases.isEmpty else { return nil }
-        for base in bases {
-            let url = URL(string: base)
-            let isLoopback = ["127.0.0.1", "localhost", "[::1]", "::1"].contains(url?.host() ?? "")
-            if url?.host() == nil || !(url?.scheme == "https" || (url?.scheme == "http" && isLoopback)) {
-                fault(.feedBases, "'\(base)' is not an https URL")
-            }
-        }
+        for base in bases { checkAddress(.feedBases, base) }
         let names = list(.feedNames)
         for name in names where name.wholeMatch(of: /[a-z0-9_-]{1,40}/) == nil {
             fault(.feedNames, "'\(name)' is no feed's name, such as eqvol, extra, regular, other")
         }
-        return FeedSettings(
-            bases: bases,
-            names: names.isEmpty ? ["eqvol", "extra", "regular", "other"] : names,
-            interval: Double(number(.feedSeconds, default: 60, in: 1...3_600)),
-            silentAfter: Double(number(.feedSilentMinutes, default: 10, in: 1...1_440)) * 60,
+        if Set(names).count < names.count { fault(.feedNames, "a feed is named twice") }
+        return feedSettings(
+            (names.isEmpty ? ["eqvol", "extra", "regular", "other"] : names).map { .jma($0, bases: bases) },
+            staleAfter: .seconds(86_400)
+        )
+    }
+
+    /// Other senders may have nothing to say for months: their feeds are silent only where they do not answer.
+    private mutating func capFeeds() -> FeedSettings? {
+        let feeds = list(.feedCAP)
+        guard !feeds.isEmpty else { return nil }
+        var sources: [FeedSettings.Source] = []
+        for feed in feeds {
+            let addresses = feed.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+                .filter { !$0.isEmpty }
+            guard !addresses.isEmpty else {
+                fault(.feedCAP, "'\(feed)' names no address")
+                continue
+            }
+            for address in addresses { checkAddress(.feedCAP, address) }
+            let source = FeedSettings.Source.cap(addresses)
+            if sources.contains(where: { $0.label == source.label }) {
+                fault(.feedCAP, "'\(source.label)' is named twice; separate the addresses of one feed by |")
+            }
+            sources.append(source)
+        }
+        return feedSettings(sources, staleAfter: nil)
+    }
+
+    private mutating func feedSettings(_ sources: [FeedSettings.Source], staleAfter: Duration?) -> FeedSettings {
+        FeedSettings(
+            sources: sources,
+            interval: .seconds(number(.feedSeconds, default: 60, in: 1...3_600)),
+            silentAfter: .seconds(number(.feedSilentMinutes, default: 10, in: 1...1_440) * 60),
+            staleAfter: staleAfter,
             hosts: Set(list(.feedHosts))
         )
+    }
+
+    /// `https`, or `http` on this machine; a name and password in it would stand in every log.
+    private mutating func checkAddress(_ key: SettingsKey, _ address: String) {
+        let url = URL(string: address)
+        let isLoopback = ["127.0.0.1", "localhost", "[::1]", "::1"].contains(url?.host() ?? "")
+        if url?.host() == nil || !(url?.scheme == "https" || (url?.scheme == "http" && isLoopback)) {
+            fault(key, "'\(address)' is not an https URL")
+        } else if url?.user() != nil {
+            fault(key, "the URL of \(url?.host() ?? "") has a name or password in it")
+        }
     }
 
     private mutating func log() -> Settings.Log {
@@ -241,7 +280,9 @@ struct SettingsReader {
     }
 
     private mutating func fault(_ key: SettingsKey, _ problem: String) {
-        faults.append(SettingsError.Fault(key: key.rawValue, problem: problem))
+        let fault = SettingsError.Fault(key: key.rawValue, problem: problem)
+        // A key that two parts read is told once.
+        if !faults.contains(fault) { faults.append(fault) }
     }
 
     // MARK: The file's own faults
