@@ -13,6 +13,8 @@ public struct HTTPAnswer: Sendable, Hashable {
     public var lastModified: String?
     /// Retry-After in seconds, where the server says it in seconds.
     public var retryAfter: Int?
+    /// Location, as the server wrote it: where a 3xx points.
+    public var location: String?
 
     /// An answer.
     public init(
@@ -20,23 +22,14 @@ public struct HTTPAnswer: Sendable, Hashable {
         body: [UInt8],
         entityTag: String? = nil,
         lastModified: String? = nil,
-        retryAfter: Int? = nil
+        retryAfter: Int? = nil,
+        location: String? = nil
     ) {
         self.status = status
         self.body = body
         self.entityTag = entityTag
         self.lastModified = lastModified
         self.retryAfter = retryAfter
-    }
-}
-
-/// Why there is no answer: one sentence.
-public struct TransferError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What went wrong.
-    public let description: String
-
-    /// A fault in words.
-    public init(_ description: String) {
-        self.description = description
+        self.location = location
     }
 }

@@ -6,8 +6,8 @@ import CCurlShims
 
 /// Gets documents over HTTP and HTTPS; one thread owns a fetcher, which keeps its connections open between calls.
 ///
-/// No other protocol, three redirections at most, bounded in time and in size, before and after decompression: a bomb of
-/// a few kilobytes ends at the limit.
+/// No other protocol, bounded in time and in size, before and after decompression: a bomb of a few kilobytes ends at the
+/// limit. A redirection is an answer and not followed: where it leads must be looked at by who knows what may be asked.
 public final class HTTPFetcher {
     private let easy: UnsafeMutableRawPointer
     private static let status: CURLcode = curlshim_global_init()
@@ -15,7 +15,7 @@ public final class HTTPFetcher {
     /// Throws where libcurl cannot be started.
     public init() throws(TransferError) {
         guard Self.status == CURLE_OK, let easy = curl_easy_init() else {
-            throw TransferError("libcurl cannot be started")
+            throw TransferError(.unavailable, "libcurl cannot be started")
         }
         self.easy = easy
     }
@@ -30,8 +30,8 @@ public final class HTTPFetcher {
     ///   - entityTag: the ETag of what is known, for 304.
     ///   - lastModified: the Last-Modified of what is known, for 304.
     ///   - limit: bytes of the decompressed body.
-    ///   - seconds: for the whole transfer.
-    /// - Throws: `TransferError` where no whole answer came. A status such as 404 is an answer.
+    ///   - seconds: for the whole transfer. A server that lets nothing through for half of that is left earlier.
+    /// - Throws: `TransferError` where no whole answer came. A status such as 302 or 404 is an answer.
     public func get(
         _ url: String,
         entityTag: String? = nil,
@@ -40,9 +40,10 @@ public final class HTTPFetcher {
         seconds: Int
     ) throws(TransferError) -> HTTPAnswer {
         guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            throw TransferError("the address holds what no URL may: \(url.prefix(80))")
+            throw TransferError(.badAddress, "the address holds what no URL may: \(url.prefix(80))")
         }
         let sink = Sink(limit: limit)
+        let patience = max(1, seconds / 2)
         curl_easy_reset(easy)
         var headers: UnsafeMutablePointer<curl_slist>?
         defer { curl_slist_free_all(headers) }
@@ -51,14 +52,15 @@ public final class HTTPFetcher {
             headers = curl_slist_append(headers, "\(name): \(value)") ?? headers
         }
         for (option, value) in [
-            (CURLOPT_URL, url), (CURLOPT_PROTOCOLS_STR, "http,https"), (CURLOPT_REDIR_PROTOCOLS_STR, "http,https"),
-            (CURLOPT_ACCEPT_ENCODING, "gzip, deflate"), (CURLOPT_USERAGENT, "shirase"),
+            (CURLOPT_URL, url), (CURLOPT_PROTOCOLS_STR, "http,https"), (CURLOPT_ACCEPT_ENCODING, "gzip, deflate"),
+            (CURLOPT_USERAGENT, "shirase"),
         ] {
             _ = curlshim_setopt_string(easy, option, value)
         }
         for (option, value) in [
-            (CURLOPT_NOSIGNAL, 1), (CURLOPT_FOLLOWLOCATION, 1), (CURLOPT_MAXREDIRS, 3), (CURLOPT_TIMEOUT, seconds),
-            (CURLOPT_CONNECTTIMEOUT, min(seconds, 10)), (CURLOPT_MAXFILESIZE, limit),
+            (CURLOPT_NOSIGNAL, 1), (CURLOPT_FOLLOWLOCATION, 0), (CURLOPT_TIMEOUT, seconds),
+            (CURLOPT_CONNECTTIMEOUT, patience), (CURLOPT_LOW_SPEED_LIMIT, 100), (CURLOPT_LOW_SPEED_TIME, patience),
+            (CURLOPT_MAXFILESIZE, limit),
         ] {
             _ = curlshim_setopt_long(easy, option, value)
         }
@@ -74,17 +76,30 @@ public final class HTTPFetcher {
         }
         let result = withExtendedLifetime(sink) { curl_easy_perform(easy) }
         guard result == CURLE_OK else {
-            if sink.isOverflowing { throw TransferError("the answer has more than \(limit) bytes") }
+            if sink.isOverflowing || result == CURLE_FILESIZE_EXCEEDED {
+                throw TransferError(.tooLarge, "the answer has more than \(limit) bytes")
+            }
             let words = curl_easy_strerror(result).map { String(cString: $0) } ?? "libcurl error \(result.rawValue)"
-            throw TransferError(words)
+            throw TransferError(Self.reason(result), words)
         }
         return HTTPAnswer(
             status: Int(curlshim_response_code(easy)),
             body: sink.body,
             entityTag: sink.fields["etag"],
             lastModified: sink.fields["last-modified"],
-            retryAfter: sink.fields["retry-after"].flatMap { Int($0) }
+            retryAfter: sink.fields["retry-after"].flatMap { Int($0) },
+            location: sink.fields["location"]
         )
+    }
+
+    private static func reason(_ result: CURLcode) -> TransferError.Reason {
+        switch result {
+        case CURLE_OPERATION_TIMEDOUT: .timedOut
+        case CURLE_BAD_CONTENT_ENCODING: .undecodable
+        case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .badAddress
+        case CURLE_OUT_OF_MEMORY: .unavailable
+        default: .unreachable
+        }
     }
 }
 
@@ -114,7 +129,7 @@ private final class Sink {
         return count
     }
 
-    /// Takes a header line; the fields of the last answer count, not those of a redirection before it.
+    /// Takes a header line; the fields of the last answer count, not those of an interim one (1xx) before it.
     func note(_ data: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
         guard let data, count > 0 else { return count }
         let line = String(decoding: UnsafeRawBufferPointer(start: data, count: min(count, 8_192)), as: UTF8.self)

@@ -46,6 +46,31 @@ import Testing
         #expect(feed.entries[0].address == "http://x/1.xml" && feed.entries[1].address == "http://x/2")
     }
 
+    @Test func aCAPLinkIsPreferredThenXMLThenTheFirst() throws {
+        func address(_ links: String) throws -> String? {
+            let text = """
+                <feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:x</id><updated>2026-11-05T10:00:00Z</updated>
+                <link rel="self" href="s"/>\(links)</entry></feed>
+                """
+            return try AtomFeed(Data(text.utf8)).entries.first?.address
+        }
+        let html = "<link rel='alternate' type='text/html' href='h'/>"
+        let xml = "<link type='application/xml' href='x'/>"
+        let cap = "<link rel='related' type='Application/CAP+XML; charset=utf-8' href='c'/>"
+        #expect(try address(html + xml + cap) == "c")
+        #expect(try address(html + xml) == "x")
+        #expect(try address(html) == "h")
+        #expect(try address("<link rel='enclosure' href='e'/><link href=''/>") == "urn:x")
+    }
+
+    @Test func ofOneIdTheLatestVersionCounts() throws {
+        let entries = ["10", "12", "11"].map {
+            "<entry><id>urn:x</id><updated>2026-11-05T\($0):00:00Z</updated></entry>"
+        }
+        let feed = try AtomFeed(Data("<feed xmlns='http://www.w3.org/2005/Atom'>\(entries.joined())</feed>".utf8))
+        #expect(feed.entries.map(\.updated) == [ISO8601DateFormatter().date(from: "2026-11-05T12:00:00Z")])
+    }
+
     @Test(arguments: ["", "<html/>", "<feed/>", "<feed xmlns=\"http://www.w3.org/2005/Atom\">", "<!DOCTYPE x><feed/>"])
     func whatIsNoFeedIsRefused(_ text: String) {
         #expect(throws: MarkupError.self) { try AtomFeed(Data(text.utf8)) }

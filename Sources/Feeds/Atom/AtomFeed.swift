@@ -4,17 +4,20 @@
 public import Foundation
 public import SafeXML
 
-/// An Atom feed (RFC 4287) as JMA publishes its telegrams: what is new, and where to get it.
+/// An Atom feed (RFC 4287) as JMA publishes its telegrams and others their CAP alerts: what is new, and where to get it.
+///
+/// Of RSS and of documents that stand inside an entry nothing is read.
 public struct AtomFeed: Sendable, Hashable {
     /// One telegram announced.
     public struct Entry: Sendable, Hashable {
-        /// Atom `id`: the telegram's address, and what it is known by.
+        /// Atom `id`: what it is known by; JMA's is the telegram's address.
         public var id: String
         /// Atom `title`: Control/Title of the telegram.
         public var title: String
-        /// Atom `updated`.
+        /// Atom `updated`; an entry that changes keeps its id and has a later one (RFC 4287 section 4.2.6).
         public var updated: Date
-        /// The address: the link, or the id where it has none.
+        /// The address as it is written: of the links the first that is CAP, else the first alternate one, XML before all
+        /// else; the id where it has none. It may be relative to that of the feed.
         public var address: String
 
         /// An entry.
@@ -28,7 +31,7 @@ public struct AtomFeed: Sendable, Hashable {
 
     /// Atom `updated` of the feed.
     public var updated: Date?
-    /// The entries, oldest first, each id once.
+    /// The entries in the order of their times, each id once, its latest version.
     public var entries: [Entry]
     /// How many entries could not be understood; they never stop the others.
     public var damaged: Int
@@ -55,17 +58,17 @@ public struct AtomFeed: Sendable, Hashable {
             )
         }
         updated = root.string("updated").flatMap { XMLDateTime.date($0) }
-        var found: [Entry] = []
-        var seen: Set<String> = []
+        var found: [String: Entry] = [:]
         damaged = 0
         for element in root.all("entry") {
             guard let entry = Entry(element) else {
                 damaged += 1
                 continue
             }
-            if seen.insert(entry.id).inserted { found.append(entry) }
+            if let other = found[entry.id], other.updated >= entry.updated { continue }
+            found[entry.id] = entry
         }
-        entries = found.sorted { ($0.updated, $0.id) < ($1.updated, $1.id) }
+        entries = found.values.sorted { ($0.updated, $0.id) < ($1.updated, $1.id) }
     }
 }
 
@@ -74,10 +77,22 @@ extension AtomFeed.Entry {
         guard let id = element.string("id"), id.utf8.count <= 1_000,
             let updated = element.string("updated").flatMap({ XMLDateTime.date($0) })
         else { return nil }
-        let links = element.all("link").filter { ["alternate", ""].contains($0.attributes["rel"] ?? "") }
         self.id = id
         self.updated = updated
         title = element.string("title") ?? ""
-        address = links.compactMap { $0.attributes["href"] }.first ?? id
+        address = Self.link(element.all("link")) ?? id
+    }
+
+    private static func link(_ links: [MarkupElement]) -> String? {
+        func type(_ link: MarkupElement) -> String {
+            let type = (link.attributes["type"] ?? "").prefix { $0 != ";" }
+            return type.trimmingCharacters(in: .whitespaces).lowercased()
+        }
+        let links = links.filter { $0.attributes["href"]?.isEmpty == false }
+        let alternates = links.filter { ["alternate", ""].contains($0.attributes["rel"] ?? "") }
+        let best =
+            links.first { type($0) == "application/cap+xml" }
+            ?? alternates.first { ["application/xml", "text/xml"].contains(type($0)) } ?? alternates.first
+        return best?.attributes["href"]
     }
 }

@@ -1,118 +1,126 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
-public import Foundation
-
-/// When a feed is polled next, from which base, and whether it is silent: a state machine without a clock or a socket.
+/// When a feed's forms are polled, and whether it is silent: a state machine without a clock or a socket.
 ///
-/// Each poll has its own jitter, so that a thousand cities do not ask in the same second. After a failure the pause
-/// doubles from an interval to sixteen; after `failuresBeforeNextBase` failures in a row the next base is asked, and the
-/// first again after an hour. After a pause longer than the short feed reaches back, the long one is read once.
-public struct FeedSchedule: Sendable, Hashable {
-    /// The short feeds hold the entries of about ten minutes for certain.
-    static let reach: TimeInterval = 600
-    /// How long a second base is kept before the first is tried again.
-    static let homesickAfter: TimeInterval = 3600
-
-    private let name: String
-    private let settings: FeedSettings
-    /// When the next poll is due.
-    public private(set) var next: Date
-    /// Which base is asked.
-    public private(set) var base = 0
-    /// Whether the long feed is to be read at the next poll. Where it cannot be had, the short one is read in between:
-    /// what is new matters more than what was missed.
-    public var needsLong: Bool { wantsLong && !skipsLong }
-    private var wantsLong = true
-    private var skipsLong = false
-    private var failures = 0
-    private var startedAt: Date
-    private var answeredAt: Date?
-    private var newest: Date?
-    private var movedAt: Date?
-    private var isSilent = false
-    private var isFailing = false
-
-    /// A schedule that begins now; the long feed first.
-    public init(_ name: String, settings: FeedSettings, now: Date) {
-        self.name = name
-        self.settings = settings
-        startedAt = now
-        next = now
+/// The short form has its own rhythm, whatever becomes of the long one, and each is tried at every address for itself.
+/// JMA's short form holds the entries of the last ten minutes at least and is written each minute; the long one reaches
+/// back for days and is written each hour. So what was missed stands in neither until the long one is written the next
+/// time: after the start and after a pause longer than the short form reaches back, the long one is read at once and each
+/// ten minutes until it was written again. Then it is read each hour, for what passed through the short one unseen.
+///
+/// Times are those of a clock that nobody sets.
+struct FeedSchedule: Sendable, Hashable {
+    /// The form of a feed.
+    enum Form: Sendable, Hashable {
+        case short
+        case long
     }
 
-    /// Whether a poll is due.
-    public func isDue(_ now: Date) -> Bool { now >= next }
+    /// How far the short form reaches back for certain.
+    static let reach = Duration.seconds(600)
+    /// How often the long form is written.
+    static let longInterval = Duration.seconds(3600)
 
-    /// Notes an answer, changed or not.
+    private let source: FeedSettings.Source
+    private let settings: FeedSettings
+    private var short: FeedTrack
+    private var long: FeedTrack?
+    private let startedAt: ContinuousClock.Instant
+    private var answeredAt: ContinuousClock.Instant?
+    /// When the short form was first read after the start or a pause.
+    private var resumedAt: ContinuousClock.Instant?
+    /// When the newest entry was written.
+    private var newestAt: ContinuousClock.Instant?
+    /// Nil until it is known: an earlier process may have told of it.
+    private var isSilent: Bool?
+
+    /// A schedule that begins now.
+    init(_ source: FeedSettings.Source, settings: FeedSettings, now: ContinuousClock.Instant) {
+        self.source = source
+        self.settings = settings
+        startedAt = now
+        short = FeedTrack(source.label, addresses: source.addresses, settings: settings, now: now)
+        if !source.longAddresses.isEmpty {
+            long = FeedTrack(source.label + "_l", addresses: source.longAddresses, settings: settings, now: now)
+        }
+    }
+
+    /// When a form is due; nil where the feed has no such form.
+    func next(_ form: Form) -> ContinuousClock.Instant? {
+        form == .short ? short.next : long?.next
+    }
+
+    /// Where a form is to be got now.
+    func address(_ form: Form) -> String {
+        form == .long ? long?.address ?? short.address : short.address
+    }
+
+    /// Notes a good answer, changed or not.
     ///
     /// - Parameters:
-    ///   - newest: the newest entry that the feed names; nil where it did not change.
-    ///   - wasLong: whether it was the long feed.
+    ///   - age: of the newest entry that the feed names; nil where it names none or did not change.
     ///   - random: from 0 to 1.
-    public mutating func answered(newest: Date?, wasLong: Bool, now: Date, random: Double) -> [FeedEvent] {
-        if let last = answeredAt, now.timeIntervalSince(last) > Self.reach, !wasLong { wantsLong = true }
-        if wasLong { wantsLong = false }
-        let didSkip = skipsLong
-        skipsLong = false
-        answeredAt = now
-        if let newest { self.newest = max(newest, self.newest ?? .distantPast) }
-        failures = 0
-        if base != 0, let movedAt, now.timeIntervalSince(movedAt) >= Self.homesickAfter {
-            base = 0
-            self.movedAt = nil
+    mutating func answered(
+        _ form: Form,
+        age: Duration?,
+        now: ContinuousClock.Instant,
+        random: Double
+    ) -> [FeedEvent] {
+        if let age {
+            let written = now - max(age, .zero)
+            newestAt = max(written, newestAt ?? written)
         }
-        // The long feed that is due comes at once.
-        next = needsLong && !didSkip ? now : now.addingTimeInterval(settings.interval * (0.9 + 0.2 * random))
-        var events: [FeedEvent] = []
-        if isFailing, !isSilent { events.append(.recovered(feed: name)) }
-        isFailing = false
-        return events + tick(now)
+        var events: [FeedEvent]
+        switch form {
+        case .short:
+            if answeredAt.map({ now - $0 > Self.reach }) ?? true {
+                resumedAt = now
+                // At the start it is due already, and may have failed; after a pause it is read at once.
+                if answeredAt != nil { long?.next = now }
+            }
+            answeredAt = now
+            events = short.answered(pause: settings.interval, now: now, random: random)
+        case .long:
+            let isComplete = resumedAt.map { now - $0 > Self.longInterval + Self.reach } ?? false
+            events = long?.answered(pause: isComplete ? Self.longInterval : Self.reach, now: now, random: random) ?? []
+        }
+        events += tick(now)
+        return events
     }
 
     /// Notes that there was no answer, or a bad one.
-    public mutating func failed(
+    mutating func failed(
+        _ form: Form,
         _ reason: String,
         retryAfter: Int?,
-        wasLong: Bool = false,
-        now: Date,
+        now: ContinuousClock.Instant,
         random: Double
     ) -> [FeedEvent] {
-        failures += 1
-        skipsLong = wasLong
-        let pause = settings.interval * Double(1 << min(failures - 1, 4)) * (0.75 + 0.5 * random)
-        next = now.addingTimeInterval(max(pause, Double(min(retryAfter ?? 0, 3_600))))
-        if settings.bases.count > 1, failures % settings.failuresBeforeNextBase == 0 {
-            base = (base + 1) % settings.bases.count
-            movedAt = now
-            // Another base is asked soon, not after the sick one's pause.
-            next = min(next, now.addingTimeInterval(settings.interval * (0.1 + 0.1 * random)))
-        }
-        var events: [FeedEvent] = []
-        if failures >= settings.failuresBeforeNextBase * settings.bases.count, !isFailing {
-            isFailing = true
-            events.append(.failing(feed: name, reason: reason))
-        }
+        let events =
+            switch form {
+            case .short: short.failed(reason, retryAfter: retryAfter, now: now, random: random)
+            case .long: long?.failed(reason, retryAfter: retryAfter, now: now, random: random) ?? []
+            }
         return events + tick(now)
     }
 
     /// Looks whether the feed has become silent, or speaks again.
-    public mutating func tick(_ now: Date) -> [FeedEvent] {
-        let unanswered = now.timeIntervalSince(answeredAt ?? startedAt)
-        let old = newest.map { now.timeIntervalSince($0) } ?? 0
+    mutating func tick(_ now: ContinuousClock.Instant) -> [FeedEvent] {
+        let unanswered = now - (answeredAt ?? startedAt)
         var reason: String?
         if unanswered > settings.silentAfter {
-            reason = "no answer for \(Int(unanswered / 60)) minutes"
-        } else if old > settings.staleAfter {
-            reason = "it answers, but its newest entry is \(Int(old / 3600)) hours old"
+            reason = "no answer for \(unanswered.components.seconds / 60) minutes"
+        } else if let newestAt, let limit = settings.staleAfter, now - newestAt > limit {
+            reason = "it answers, but its newest entry is \((now - newestAt).components.seconds / 3600) hours old"
         }
-        guard let reason else {
-            guard isSilent else { return [] }
-            isSilent = false
-            return [.recovered(feed: name)]
+        if let reason {
+            guard isSilent != true else { return [] }
+            isSilent = true
+            return [.silent(feed: source.label, reason: reason)]
         }
-        guard !isSilent else { return [] }
-        isSilent = true
-        return [.silent(feed: name, reason: reason)]
+        guard isSilent != false, answeredAt != nil else { return [] }
+        isSilent = false
+        return [.recovered(feed: source.label, from: .silent)]
     }
 }

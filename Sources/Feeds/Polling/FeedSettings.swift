@@ -3,49 +3,46 @@
 
 /// Which feeds are polled, where, and how often.
 public struct FeedSettings: Sendable, Hashable {
-    /// Where the feeds stand, the first preferred: `https://www.data.jma.go.jp/developer/xml/feed`.
-    public var bases: [String]
-    /// The feeds' names: eqvol, extra, regular, other. The long one of each has `_l` behind it.
-    public var names: [String]
-    /// Seconds between two polls.
-    public var interval: Double
-    /// Seconds without an answer after which a feed is silent.
-    public var silentAfter: Double
-    /// Seconds without a new entry after which a feed is silent, though it answers.
-    public var staleAfter: Double
-    /// Other hosts from which telegrams may be got, beside those of the bases.
+    /// The feeds; at least one, each label once.
+    public var sources: [Source]
+    /// Between two polls.
+    public var interval: Duration
+    /// Without an answer for so long a feed is silent.
+    public var silentAfter: Duration
+    /// Without a new entry for so long a feed is silent, though it answers; nil for senders that may have nothing to say
+    /// for months.
+    public var staleAfter: Duration?
+    /// Other hosts from which entries may be got, beside those of the feeds: `host` or `host:port`.
     public var hosts: Set<String>
-    /// Bytes of a telegram.
-    public var telegramBytes = 1 << 20
-    /// Failures in a row before the next base is tried.
-    public var failuresBeforeNextBase = 2
+    /// Bytes of a telegram: JMA's digest of all warnings (VPWS50) comes to 4.6 MB.
+    public var telegramBytes = 8 << 20
+    /// Seconds for one telegram.
+    public var telegramSeconds = 10
+    /// Seconds for one feed: a long one has megabytes.
+    public var feedSeconds = 20
+    /// Entries got between two looks at the feeds.
+    public var entriesPerRound = 20
+    /// After so long the feeds are looked at again, though entries wait.
+    public var roundTime = Duration.seconds(3)
+    /// Failures in a row before a feed's next address is tried.
+    public var failuresBeforeNextAddress = 2
+    /// How often an entry that is not where its feed says is asked for: seven times are ten minutes.
+    public var attemptsAtMissing = 7
+    /// How many entries of a feed may wait at once; those above come at a later poll.
+    public var waitingPerFeed = 10_000
 
-    /// Settings; `bases` and `names` hold at least one each.
+    /// Settings for some feeds.
     public init(
-        bases: [String],
-        names: [String] = ["eqvol", "extra", "regular", "other"],
-        interval: Double = 60,
-        silentAfter: Double = 600,
-        staleAfter: Double = 86_400,
+        sources: [Source],
+        interval: Duration = .seconds(60),
+        silentAfter: Duration = .seconds(600),
+        staleAfter: Duration? = .seconds(86_400),
         hosts: Set<String> = []
     ) {
-        self.bases = bases.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
-        self.names = names
+        self.sources = sources
         self.interval = interval
         self.silentAfter = silentAfter
         self.staleAfter = staleAfter
         self.hosts = hosts
     }
-}
-
-/// Something that an operator may want to know of a feed.
-public enum FeedEvent: Sendable, Hashable {
-    /// It cannot be had, from any base; told when it begins.
-    case failing(feed: String, reason: String)
-    /// It says nothing for longer than it should; told once.
-    case silent(feed: String, reason: String)
-    /// It is as it should be again.
-    case recovered(feed: String)
-    /// A telegram that it names cannot be taken, and why.
-    case refused(feed: String, entry: String, reason: String)
 }

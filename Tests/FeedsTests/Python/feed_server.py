@@ -7,13 +7,15 @@ import http.server
 import json
 import sys
 import threading
+import time
+import urllib.parse
 
-STATE = {"requests": [], "down": False}
+STATE = {"requests": []}
 
 
 def feed(host, entries, stray=False):
     items = "".join(
-        f"<entry><title>t</title><id>http://{host}/data/{n}.xml</id><updated>2026-11-05T0{n % 10}:00:00Z</updated>"
+        f"<entry><title>t</title><id>http://{host}/data/{n}.xml</id><updated>2026-11-05T0{str(n)[-1]}:00:00Z</updated>"
         f"<author><name>x</name></author><link type='application/xml' href='http://{host}/data/{n}.xml'/></entry>"
         for n in entries
     )
@@ -22,6 +24,18 @@ def feed(host, entries, stray=False):
         f"<?xml version='1.0' encoding='utf-8'?><feed xmlns='http://www.w3.org/2005/Atom'>{div}"
         f"<title>f</title><updated>2026-11-05T09:00:00Z</updated>{items}</feed>"
     ).encode()
+
+
+def plain(*entries):
+    """A feed of another sender's: entries of id, time and links."""
+    items = "".join(
+        f"<entry><title>t</title><id>{id}</id><updated>{updated}</updated>{links}</entry>" for id, updated, links in entries
+    )
+    return f"<feed xmlns='http://www.w3.org/2005/Atom'><title>f</title>{items}</feed>".encode()
+
+
+def asked(prefix):
+    return sum(path.startswith(prefix) for path, *_ in STATE["requests"])
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -58,6 +72,42 @@ class Handler(http.server.BaseHTTPRequestHandler):
             status, headers = 302, {"Location": "/data/1.xml"}
         elif self.path.startswith("/data/2") and STATE["requests"].count([self.path, None, None]) < 3:
             status = 500
+        elif self.path == "/half/eqvol.xml":
+            body = feed(host, [3, 1])
+        elif self.path == "/old/eqvol.xml":
+            status, headers = 301, {"Location": "/feed/eqvol.xml"}
+        elif self.path == "/many/eqvol.xml":
+            # The news comes while others are got.
+            body = feed(host, [9] if asked("/data/old") > 30 else [])
+        elif self.path == "/many/extra.xml":
+            body = feed(host, [f"old{n}" for n in range(300)])
+        elif self.path.startswith("/list/"):
+            # A feed of whatever entries the address asks for, the last the newest.
+            links = urllib.parse.parse_qsl(urllib.parse.urlsplit(self.path).query)
+            body = plain(
+                *(
+                    (f"urn:x:{n}", f"2026-11-05T09:{n:02}:00Z", f"<link href='{link}'/>")
+                    for n, (_, link) in enumerate(links)
+                )
+            )
+        elif self.path == "/cap/alerts.atom":
+            html = "<link rel='alternate' type='text/html' href='/page'/>"
+            cap = "<link type='application/cap+xml' href='../data/7.xml'/>"
+            minute = 1 if asked("/cap/alerts.atom") > 3 else 0
+            body = plain(("urn:x:7", f"2026-11-05T09:0{minute}:00Z", html + cap), ("", "", ""))
+        elif self.path.startswith("/hang/"):
+            time.sleep(8)
+        elif self.path.startswith("/move/"):
+            status, headers = 302, {"Location": urllib.parse.unquote(self.path.removeprefix("/move/"))}
+        elif self.path == "/garbled":
+            body, headers = b"no gzip", {"Content-Encoding": "gzip"}
+        elif self.path == "/page" or self.path == "/late" and asked("/late") < 3:
+            body = b"\n<!DOCTYPE html><html><body>Maintenance</body></html>"
+        elif self.path == "/late":
+            body = b"telegram /late"
+        elif self.path.startswith("/data/old"):
+            time.sleep(0.005)
+            body = ("telegram " + self.path).encode()
         elif self.path.startswith("/data/"):
             body = ("telegram " + self.path).encode()
         else:
@@ -66,8 +116,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
         try:
+            self.end_headers()
             self.wfile.write(body)
         except ConnectionError:
             pass
@@ -76,7 +126,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+class Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_):
+        """Who is asked hangs up where an answer is too large: nothing to tell."""
+
+
+server = Server(("127.0.0.1", 0), Handler)
 print(server.server_address[1], flush=True)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 sys.stdin.read()
