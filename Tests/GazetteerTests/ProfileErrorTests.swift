@@ -83,7 +83,7 @@ import Testing
         ("boundary.yaml", "35.77564,139.97143", "95.77564,139.97143", "rings[0].points", "latitude,longitude"),
         (
             "rules.yaml", "hazards: [foreign-alert], action: review", "hazards: [foreign-alert], action: issue",
-            "rules[15].action", "verified"
+            "rules[16].action", "verified"
         ),
         ("topics.yaml", "key: crime", "key: school", "topics[6].key", "stands twice"),
         ("topics.yaml", "key: crime", "key: wedding", "topics[6].key", "one of weather"),
@@ -93,8 +93,11 @@ import Testing
             "rules.yaml", "from: \"3\", action: issue}\n  - {name: tsunami,",
             "from: 震度9, action: issue}\n  - {name: tsunami,", "rules[1].from", "5-"
         ),
-        ("rules.yaml", "hazards: [nankai-trough]", "hazards: []", "rules[12].hazards", "at least one"),
-        ("rules.yaml", "hazards: [nankai-trough]", "hazards: [nankai]", "rules[12].hazards", "nankai-trough"),
+        ("rules.yaml", "hazards: [nankai-trough], action", "hazards: [], action", "rules[13].hazards", "at least one"),
+        (
+            "rules.yaml", "hazards: [nankai-trough], action", "hazards: [nankai], action", "rules[13].hazards",
+            "nankai-trough"
+        ),
         (
             "rules.yaml", "from: advisory, action", "from: advisory, channel: mail, action", "rules[2].channel",
             "not known"
@@ -110,11 +113,11 @@ import Testing
         ),
         (
             "rules.yaml", "hazards: [nankai-trough], action", "hazards: [nankai-trough], areas: [\"999\"], action",
-            "rules[12].areas", "no area"
+            "rules[13].areas", "no area"
         ),
         (
             "rules.yaml", "hazards: [nankai-trough], action: review", "hazards: [nankai-trough], action: shout",
-            "rules[12].action", "issue, review"
+            "rules[13].action", "issue, review"
         ),
         ("rules.yaml", "exempt: [immediate, urgent]", "exempt: [loud]", "budget.exempt", "immediate"),
         ("rules.yaml", "  tornado: 60", "  tornadoes: 60", "staleMinutes.tornadoes", "is no hazard"),

@@ -22,7 +22,7 @@ struct ReplayCommandTests {
             let languages: [String: Int]
             let hold: String?
         }
-        struct Counts: Decodable { let issued, held, shown, nothing: Int }
+        struct Counts: Decodable { let issued, held, recorded, shown, nothing: Int }
         struct Difference: Decodable { let onlyHere, onlyThere, otherwise: [Alert] }
         let files: Int
         let counts: Counts
@@ -47,6 +47,19 @@ struct ReplayCommandTests {
         #expect(
             report.alerts.allSatisfy { $0.audience == $0.languages.values.reduce(0, +) && $0.languages.count == 16 }
         )
+    }
+
+    /// A drill is shown as one, and goes to nobody where the city only records drills.
+    @Test func aDrillIsRecorded() throws {
+        let folder = try TemporaryFolder()
+        let drill = try MadeHistory.demo("04-VTSE41").replacing("<Status>通常</Status>", with: "<Status>訓練</Status>")
+        _ = try folder.file("1.xml", drill)
+        let text = try String(contentsOf: Self.rules, encoding: .utf8)
+        let sending = try folder.file("send.yaml", text.replacing("drills: record", with: "drills: send"))
+        let recorded = try report([folder.url.path])
+        #expect(recorded.counts.issued == 0 && recorded.counts.recorded == 1 && recorded.alerts.count == 1)
+        #expect(try report([folder.url.path, "--rules", sending.path]).counts.issued == 1)
+        #expect(try Program.run(["replay", folder.url.path]).output.contains("a drill: recorded, sent to nobody"))
     }
 
     /// Twenty updates of one advisory: it began, and it is over.

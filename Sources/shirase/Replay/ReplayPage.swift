@@ -22,6 +22,7 @@ struct ReplayPage {
         <p>\(Self.text(report.text.first ?? ""))</p>
         <ul class="counts">
         <li><b>\(report.counts.issued)</b> alerts go out</li><li><b>\(report.counts.held)</b> wait for officers</li>
+        <li><b>\(report.counts.recorded)</b> drills recorded</li>
         <li><b>\(report.counts.shown)</b> changes only shown</li>
         <li><b>\(report.counts.nothing)</b> reports change nothing</li><li><b>\(report.alarms.count)</b> alarms</li>
         </ul>
@@ -64,13 +65,13 @@ struct ReplayPage {
                 "<details><summary>\(Self.text(language)): \(Self.text(wording.subject))</summary>"
                     + "<pre lang=\"\(Self.text(language))\">\(Self.text(wording.text))</pre></details>"
             }
-            let hold = alert.hold.map { "<br><em>waits: \(Self.text($0))</em>" } ?? ""
+            let fate = alert.fate.map { "<br><em>\(Self.text($0))</em>" } ?? ""
             let drill = alert.status == "Actual" ? "" : " <em>\(Self.text(alert.status))</em>"
             return """
                 <tr class="\(Self.text(alert.priority))"><td>\(ReplayReport.japanese(alert.at))<td>\(Self.text(alert.hazard))\(drill)\
                 <td>\(Self.text(alert.change))<td>\(Self.text(alert.measure))<td>\(Self.text(alert.priority))\
                 <td>\(alert.audience)<td>\(alert.languages.count)\
-                <td>\(Self.text(alert.rule))\(hold)<td>\(Self.text(alert.bulletin)) \(Self.text(alert.title))\
+                <td>\(Self.text(alert.rule))\(fate)<td>\(Self.text(alert.bulletin)) \(Self.text(alert.title))\
                 <br><small>\(Self.text(alert.file))</small>\(words.joined())</tr>
                 """
         }

@@ -10,6 +10,7 @@ extension ReplayReport {
             "\(city): \(files) files, \(span); rules \(rules); \(residents)",
             "\(counts.issued) alerts go out, \(counts.held) wait for officers, \(counts.shown) changes are only shown, "
                 + "\(counts.nothing) reports change nothing"
+                + (counts.recorded > 0 ? ", \(counts.recorded) drills are recorded" : "")
                 + (duplicates > 0 ? ", \(duplicates) telegrams came twice" : ""),
             "",
         ]
@@ -45,12 +46,17 @@ extension ReplayReport {
 }
 
 extension ReplayReport.Line {
+    /// What keeps it from going out; nil where nothing does.
+    var fate: String? {
+        recorded ? "a drill: recorded, sent to nobody" : hold.map { "waits: \($0)" }
+    }
+
     fileprivate var lines: [String] {
         let mark = status == "Actual" ? "" : "[\(status)] "
         var lines = [
             "\(ReplayReport.japanese(at)) \(mark)\(hazard) \(change) \(measure), \(priority), to \(audience) in "
                 + "\(languages.count) languages",
-            "    rule \(rule); \(bulletin) \"\(title)\" (\(file))" + (hold.map { "; waits: \($0)" } ?? ""),
+            "    rule \(rule); \(bulletin) \"\(title)\" (\(file))" + (fate.map { "; \($0)" } ?? ""),
         ]
         for (language, wording) in (wording ?? [:]).sorted(by: { $0.key < $1.key }) {
             lines.append("    --- \(language): \(wording.subject)")

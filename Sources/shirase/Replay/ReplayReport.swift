@@ -21,6 +21,8 @@ struct ReplayReport: Sendable, Encodable {
         /// Why: the rule, and the telegram.
         let rule: String
         let hold: String?
+        /// Whether it is a drill that is recorded and sent to nobody.
+        let recorded: Bool
         let bulletin: String
         let title: String
         let file: String
@@ -98,6 +100,7 @@ struct ReplayReport: Sendable, Encodable {
                 status: alert.status.rawValue,
                 rule: event.rule,
                 hold: event.hold,
+                recorded: event.isRecorded,
                 bulletin: event.step.bulletin,
                 title: event.step.title,
                 file: event.step.file,

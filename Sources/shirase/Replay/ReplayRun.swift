@@ -17,6 +17,8 @@ struct ReplayRun: Sendable {
         let at: Date
         let rule: String
         let hold: String?
+        /// Whether it is a drill that the city only records.
+        let isRecorded: Bool
         let step: ReplayHistory.Step
 
         /// The same decision under other rules: the same telegram, event and change.
@@ -27,6 +29,8 @@ struct ReplayRun: Sendable {
     struct Counts: Sendable, Encodable {
         var issued = 0
         var held = 0
+        /// Drills that are recorded and sent to nobody.
+        var recorded = 0
         var shown = 0
         var nothing = 0
     }
@@ -63,13 +67,28 @@ struct ReplayRun: Sendable {
                     counts.shown += 1
                 case .alert(let alert, let rule, let hold):
                     outcome = alert.change.rawValue
-                    if hold == nil { counts.issued += 1 } else { counts.held += 1 }
+                    let isRecorded = alert.status == .exercise && judge.rules.drills == .record
+                    if isRecorded {
+                        counts.recorded += 1
+                    } else if hold == nil {
+                        counts.issued += 1
+                    } else {
+                        counts.held += 1
+                    }
                     if hold == nil, alert.status == .actual { issued.append(step.sentAt) }
                     let previous = alert.references.last.flatMap { latest[$0] }
                     latest[alert.id] = alert
                     if hold != nil { held.insert(alert.id) }
                     events.append(
-                        Event(alert: alert, previous: previous, at: step.sentAt, rule: rule, hold: hold, step: step)
+                        Event(
+                            alert: alert,
+                            previous: previous,
+                            at: step.sentAt,
+                            rule: rule,
+                            hold: hold,
+                            isRecorded: isRecorded,
+                            step: step
+                        )
                     )
                 case .shown:
                     outcome = "shown"

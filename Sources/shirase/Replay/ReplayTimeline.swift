@@ -53,10 +53,10 @@ struct ReplayTimeline {
 
     private func mark(_ alert: ReplayReport.Line, y: Double, isOther: Bool) -> String {
         let colour = Self.colour(alert.priority)
-        let fill = alert.hold == nil ? colour : "none"
+        let fill = alert.fate == nil ? colour : "none"
         let title =
             "\(ReplayReport.japanese(alert.at)) \(alert.hazard) \(alert.change) \(alert.measure), to \(alert.audience)"
-            + (alert.hold == nil ? "" : ", waits") + (isOther ? ", only by the other rules" : "")
+            + (alert.fate.map { ", \(ReplayPage.text($0))" } ?? "") + (isOther ? ", only by the other rules" : "")
         let shape =
             isOther
             ? "<rect x=\"\(place(alert.at) - 4)\" y=\"\(y - 4)\" width=\"8\" height=\"8\""

@@ -4,6 +4,7 @@
 import AlertDesk
 import AlertModel
 import Delivery
+import Feeds
 import Foundation
 import Gazetteer
 import Intake
@@ -25,10 +26,18 @@ final class CityService: Sendable {
     private let live: Fanout<Live>
     private let drill: Fanout<Drill>?
     private let spool: SpoolDirectory
+    /// A feed hands over what it is trusted for and nothing else: another sender's feed brings no telegram of JMA.
     private var feeds: [FeedDuty] {
-        [settings.feeds, settings.capFeeds].compactMap { $0 }.map { settings in
-            FeedDuty(settings: settings, rooms: rooms, logger: logger) { [self] in try receive($0, channel: "feed") }
+        func duty(_ settings: FeedSettings, _ take: @escaping @Sendable (Data) throws -> IntakeDesk.Answer) -> FeedDuty {
+            FeedDuty(settings: settings, rooms: rooms, logger: logger) { [work] bytes in
+                defer { work.continuation.yield() }
+                return try take(bytes)
+            }
         }
+        return [
+            settings.feeds.map { duty($0) { [intake] in try intake.telegram($0, channel: "feed") } },
+            settings.capFeeds.map { duty($0) { [intake] in try intake.alert($0, channel: "cap-feed") } },
+        ].compactMap { $0 }
     }
     private let logger: Logger
     private let work = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
