@@ -4,6 +4,7 @@
 /// How much of a foreign document is read before it is refused.
 ///
 /// The largest telegram among JMA's samples of 2025 has 547 kB; the deepest has 13 levels, the fullest 17,000 elements.
+/// The digest of all warnings of Japan (VPWS50) has about 4.6 MB and 150,000 elements.
 public struct XMLLimits: Sendable, Hashable {
     /// Bytes of the whole document.
     public var bytes: Int
@@ -33,5 +34,15 @@ public struct XMLLimits: Sendable, Hashable {
         elements: 60_000,
         textBytes: 256 << 10,
         attributes: 32
+    )
+
+    /// Those of JMA's telegrams: 8 MiB and 300,000 elements, nearly twice the digest of all warnings of Japan; else those
+    /// of `standard`.
+    public static let telegram = XMLLimits(
+        bytes: 8 << 20,
+        depth: standard.depth,
+        elements: 300_000,
+        textBytes: standard.textBytes,
+        attributes: standard.attributes
     )
 }

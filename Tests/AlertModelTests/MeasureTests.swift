@@ -58,6 +58,26 @@ import Testing
         #expect(Facts.earthquake(quake).measure == .none, "a great earthquake elsewhere is nothing here")
         #expect(Facts.earthquake(quake).hazard.topic == .earthquake)
     }
+
+    @Test func aBulletinIsMeasuredOnTheScaleOfItsTopicWhereItSaysSo() throws {
+        var facts = BulletinFacts(hazard: .nankaiTrough, code: "120", name: "巨大地震警戒", phase: .inForce, level: 5)
+        #expect(Facts.bulletin(facts).measure == Measure(rawValue: 5))
+        facts.thresholdMeasure = SeismicIntensity.seven.measure.rawValue
+        #expect(Facts.bulletin(facts).measure == SeismicIntensity.seven.measure && facts.level == 5)
+        let again = try JSONDecoder().decode(BulletinFacts.self, from: JSONEncoder().encode(facts))
+        #expect(again == facts)
+        facts.phase = .over
+        #expect(Facts.bulletin(facts).measure == .none)
+    }
+
+    @Test func aBulletinThatWasStoredBeforeItHadAMeasureIsRead() throws {
+        let stored = """
+            {"hazard":"nankai-trough","code":"120","name":"巨大地震警戒","phase":"in-force","level":5,"places":[],"values":[],
+            "headline":""}
+            """
+        let facts = try JSONDecoder().decode(BulletinFacts.self, from: Data(stored.utf8))
+        #expect(facts.thresholdMeasure == nil && Facts.bulletin(facts).measure == Measure(rawValue: 5))
+    }
 }
 
 @Suite struct SeismicIntensityTests {

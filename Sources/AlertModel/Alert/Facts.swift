@@ -22,7 +22,8 @@ public enum Facts: Sendable, Hashable, Codable {
         case .earthquake(let facts): facts.cityIntensity?.measure ?? .none
         case .tsunami(let facts): Measure(rawValue: facts.grade.rawValue)
         case .weather(let facts): Measure(rawValue: facts.level.rawValue)
-        case .bulletin(let facts): facts.phase == .over ? .none : Measure(rawValue: facts.level)
+        case .bulletin(let facts):
+            facts.phase == .over ? .none : Measure(rawValue: facts.thresholdMeasure ?? facts.level)
         case .observation(let facts): Measure(rawValue: facts.measure)
         case .foreign(let facts): facts.isOver ? .none : Measure(rawValue: 1)
         }

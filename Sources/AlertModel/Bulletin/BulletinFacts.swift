@@ -64,8 +64,11 @@ public struct BulletinFacts: Sendable, Hashable, Codable {
     public var name: String
     /// Whether it still holds.
     public var phase: Phase
-    /// How grave on the scale of weather levels, 1 to 5; what residents' thresholds are compared with.
+    /// How grave on the scale of weather levels, 1 to 5; what priorities are made of.
     public var level: Int
+    /// How grave on the scale of the hazard's topic, where that is not the one of levels (earthquakes: 震度); what
+    /// residents' thresholds are compared with. Nil where `level` is.
+    public var thresholdMeasure: Int?
     /// The places that it names in or around the city, in JMA's words.
     public var places: [String]
     /// The numbers that it gives.
@@ -85,7 +88,8 @@ public struct BulletinFacts: Sendable, Hashable, Codable {
         places: [String] = [],
         values: [Value] = [],
         validUntil: Date? = nil,
-        headline: String = ""
+        headline: String = "",
+        thresholdMeasure: Int? = nil
     ) {
         self.hazard = hazard
         self.code = code
@@ -96,5 +100,6 @@ public struct BulletinFacts: Sendable, Hashable, Codable {
         self.values = values
         self.validUntil = validUntil
         self.headline = headline
+        self.thresholdMeasure = thresholdMeasure
     }
 }

@@ -9,7 +9,8 @@ public struct TsunamiFacts: Sendable, Hashable, Codable {
     public var coast: AreaCode
     /// What is in force now.
     public var grade: TsunamiGrade
-    /// What was in force before, as the bulletin says.
+    /// What was in force before, as the bulletin says; the grade itself where it tells of a state that another bulletin
+    /// brought (VTSE51).
     public var previousGrade: TsunamiGrade
     /// When the first wave is expected, or has come.
     public var arrival: Arrival?

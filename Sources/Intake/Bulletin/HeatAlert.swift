@@ -4,14 +4,12 @@
 import AlertModel
 import SafeXML
 
-public import struct Foundation.Date
-
 /// 熱中症警戒アラート and 熱中症特別警戒アラート (VPFT50): a day of dangerous heat in one prefecture.
 public struct HeatAlert: Sendable, Hashable {
     /// The text as JMA writes it.
     public var text: String
-    /// The day for which it holds, its beginning.
-    public var day: Date
+    /// The day for which it holds, in Japan.
+    public var day: JapaneseDay
     /// Whether it is the special alert.
     public var isSpecial: Bool
 }
@@ -19,7 +17,7 @@ public struct HeatAlert: Sendable, Hashable {
 extension HeatAlert: ReadableBody {
     init(_ body: MarkupElement, envelope: TelegramEnvelope) throws(MarkupError) {
         text = body.all("Comment").flatMap { $0.all("Text") }.compactMap(\.content).joined(separator: "\n")
-        day = envelope.targetAt ?? envelope.reportedAt
+        day = HeatAlert.day(of: envelope, text: text)
         isSpecial = envelope.headTitle.contains("特別警戒")
     }
 
@@ -34,20 +32,32 @@ extension HeatAlert: ReadableBody {
             phase: .inForce,
             level: isSpecial ? 5 : 3,
             places: [scope.forecastRegion],
-            // Until the evening of its day in Japan: the one for tomorrow comes at 17 h, the one for today at 5 h.
-            validUntil: endOfDay,
+            validUntil: day.end,
             headline: envelope.headline.isEmpty ? first : envelope.headline
         )
-        return .reports([envelope.report(.heat, .area(scope.municipality), in: scope, facts: .bulletin(facts))])
+        return .reports([envelope.report(.heat, .event(day.description), in: scope, facts: .bulletin(facts))])
     }
 
-    private var endOfDay: Date {
-        let japan = 9.0 * 3600
-        let days = ((day.timeIntervalSince1970 + japan) / 86_400).rounded(.down)
-        return Date(timeIntervalSince1970: (days + 1) * 86_400 - japan)
+    /// The day for which it holds: the one for tomorrow (第１号) comes at 17 h, special ones at 14 h, the one for today at 5 h.
+    ///
+    /// The text says which (明日（１２日）); where there is none, as in a withdrawal, TargetDateTime does if it names a later
+    /// day, and else the hour. Each day is an event of its own, so that the alert for tomorrow is news while the one of
+    /// today stands; 第２号 of the same day is none.
+    private static func day(of envelope: TelegramEnvelope, text: String) -> JapaneseDay {
+        let reported = JapaneseDay(of: envelope.reportedAt)
+        let words = TelegramKind.halfWidth(envelope.headline + text)
+        if let found = words.firstMatch(of: /(今日|明日)\((\d{1,2})日\)/) {
+            let said = found.1 == "今日" ? reported : reported.next
+            // By the number where midnight came between the writing and the sending.
+            return [said, reported, reported.next].first { $0.dayOfMonth == Int(found.2) } ?? said
+        }
+        let target = envelope.targetAt ?? envelope.reportedAt
+        let named = JapaneseDay(of: target)
+        if named > reported { return named }
+        return JapaneseDay.hour(of: target) >= 12 ? named.next : named
     }
 
     static func withdrawal(_ envelope: TelegramEnvelope, in scope: CityScope) -> Concern {
-        envelope.withdrawal(of: .heat, .area(scope.municipality), in: scope)
+        envelope.withdrawal(of: .heat, .event(day(of: envelope, text: "").description), in: scope)
     }
 }

@@ -3,7 +3,8 @@
 
 extension BulletinKind {
     /// What JMA says beside its warnings: tornado, record rain, heat, typhoon, volcano, information.
-    static let other: [BulletinKind] = flashes + volcanoes + typhoons + information
+    static let other: [BulletinKind] =
+        flashes + volcanoes + (observedVolcanoes + typhoons + information).map(\.keptUnread)
 
     private static let flashes: [BulletinKind] = [
         BulletinKind("VPBS50", "府県気象防災速報", in: JMANamespace.meteorology, as: WeatherFlash.self),
@@ -22,14 +23,23 @@ extension BulletinKind {
 
     private static let volcanoes: [BulletinKind] = [
         BulletinKind("VFVO50", "噴火警報・予報", in: JMANamespace.volcanology, as: VolcanoBulletin.self),
-        BulletinKind("VFVO51", "火山の状況に関する解説情報", in: JMANamespace.volcanology, as: VolcanoBulletin.self),
-        BulletinKind("VFVO52", "噴火に関する火山観測報", in: JMANamespace.volcanology, as: VolcanoBulletin.self),
-        BulletinKind("VFVO53", "降灰予報(定時)", in: JMANamespace.volcanology, as: VolcanoBulletin.self),
         BulletinKind("VFVO54", "降灰予報(速報)", in: JMANamespace.volcanology, as: VolcanoBulletin.self),
         BulletinKind("VFVO55", "降灰予報(詳細)", in: JMANamespace.volcanology, as: VolcanoBulletin.self),
         BulletinKind("VFVO56", "噴火速報", in: JMANamespace.volcanology, as: VolcanoBulletin.self),
+    ]
+
+    private static let observedVolcanoes: [BulletinKind] = [
+        BulletinKind("VFVO51", "火山の状況に関する解説情報", in: JMANamespace.volcanology, as: VolcanoBulletin.self),
+        BulletinKind("VFVO52", "噴火に関する火山観測報", in: JMANamespace.volcanology, as: VolcanoBulletin.self),
+        BulletinKind("VFVO53", "降灰予報(定時)", in: JMANamespace.volcanology, as: VolcanoBulletin.self),
         BulletinKind("VFVO60", "推定噴煙流向報", in: JMANamespace.volcanology, as: VolcanoBulletin.self),
-        BulletinKind("VFSVxx", "火山現象に関する海上警報・海上予報", in: JMANamespace.volcanology, as: VolcanoBulletin.self),
+        BulletinKind(
+            "VFSVxx",
+            "火山現象に関する海上警報・海上予報",
+            "火山現象に関する海上警報・予報",
+            in: JMANamespace.volcanology,
+            as: VolcanoBulletin.self
+        ),
     ]
 
     private static let typhoons: [BulletinKind] = [

@@ -22,6 +22,9 @@ public struct CityFilter: Sendable {
         guard let kind = BulletinKind.find(title: TelegramKind.halfWidth(envelope.title)) else {
             return .notConcerned(reason: "\"\(envelope.kind.name)\" is not a kind of bulletin that is read; it is kept")
         }
+        if let fault = telegram.fault {
+            return .notConcerned(reason: "\(kind.name) has a form that is not known, so it is only kept: \(fault)")
+        }
         return kind.withdrawal(envelope, scope)
     }
 }

@@ -64,7 +64,9 @@ extension EarlyWarning: ReadableBody {
             phase: .inForce,
             level: (strongest ?? .one) >= .fiveLower ? 5 : (strongest ?? .one) >= .four ? 4 : 3,
             places: [ours.name],
-            headline: envelope.headline
+            headline: envelope.headline,
+            // A warning is of 4 and more; what foresees nothing in figures is the least that can be felt.
+            thresholdMeasure: (strongest ?? (envelope.kind.name == "VXSE43" ? .four : .one)).measure.rawValue
         )
         return .reports([
             envelope.report(.earthquakeEarlyWarning, .event(event), in: scope, facts: .bulletin(facts))

@@ -24,6 +24,18 @@ extension GreatEarthquakeAdvisory: ReadableBody {
         text = information.string("Text") ?? ""
     }
 
+    /// The level on the scale of 震度, on which residents choose from what on they are told of earthquakes: 巨大地震注意 and
+    /// 後発地震注意情報 are for everybody who is told of any, and so is 巨大地震警戒, a step beyond the scale so that it counts as
+    /// worse. 調査中 is for those who are told of 5弱.
+    private static func measure(ofLevel level: Int) -> Int {
+        switch level {
+        case 5...: SeismicIntensity.seven.measure.rawValue + 1
+        case 4: SeismicIntensity.seven.measure.rawValue
+        case 3: SeismicIntensity.fiveLower.measure.rawValue
+        default: SeismicIntensity.one.measure.rawValue
+        }
+    }
+
     /// Concerns the whole country; what the city does about it, its officers say.
     func concern(_ envelope: TelegramEnvelope, in scope: CityScope) -> Concern {
         let level =
@@ -40,7 +52,8 @@ extension GreatEarthquakeAdvisory: ReadableBody {
             name: envelope.headTitle,
             phase: word.contains("終了") ? .over : .inForce,
             level: level,
-            headline: envelope.headline.isEmpty ? String(text.prefix(200)) : envelope.headline
+            headline: envelope.headline.isEmpty ? String(text.prefix(200)) : envelope.headline,
+            thresholdMeasure: GreatEarthquakeAdvisory.measure(ofLevel: level)
         )
         // What explains (VYSE51, 52) is a state of its own: it neither lifts nor lowers what VYSE50 said.
         let subject = "\(envelope.kind.name == "VYSE50" ? "nankai" : envelope.kind.name)"

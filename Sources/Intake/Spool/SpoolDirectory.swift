@@ -21,7 +21,7 @@ public actor SpoolDirectory {
     /// Opens a spool, making its folders where they are missing.
     ///
     /// Files of more than `maximumBytes` are refused unread. Throws Foundation's error where a folder cannot be made.
-    public init(folder: URL, maximumBytes: Int = XMLLimits.standard.bytes) throws {
+    public init(folder: URL, maximumBytes: Int = XMLLimits.telegram.bytes) throws {
         incoming = folder.appendingPathComponent("incoming", isDirectory: true)
         done = folder.appendingPathComponent("done", isDirectory: true)
         refused = folder.appendingPathComponent("refused", isDirectory: true)

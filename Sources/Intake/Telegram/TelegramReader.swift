@@ -13,11 +13,13 @@ public struct TelegramReader: Sendable {
     private let limits: XMLLimits
 
     /// A reader that stops at limits.
-    public init(limits: XMLLimits = .standard) {
+    public init(limits: XMLLimits = .telegram) {
         self.limits = limits
     }
 
     /// Reads a telegram, or says why not; nothing is guessed, and no half-read telegram comes out.
+    ///
+    /// What warns of nothing by itself and has a form that is not known comes out without its Body, to be kept.
     ///
     /// `data` is the XML document in UTF-8, with or without a byte order mark.
     public func read(_ data: Data) throws(MarkupError) -> Telegram {
@@ -31,15 +33,14 @@ public struct TelegramReader: Sendable {
             )
         }
         let envelope = try TelegramEnvelope(report)
-        return try Telegram(envelope: envelope, body: body(of: report, envelope: envelope))
-    }
-
-    private func body(
-        of report: MarkupElement,
-        envelope: TelegramEnvelope
-    ) throws(MarkupError) -> (any BulletinBody)? {
-        guard envelope.infoType != .withdrawn else { return nil }
-        guard let kind = BulletinKind.find(title: TelegramKind.halfWidth(envelope.title)) else { return nil }
-        return try kind.read(report, envelope)
+        guard envelope.infoType != .withdrawn,
+            let kind = BulletinKind.find(title: TelegramKind.halfWidth(envelope.title))
+        else { return Telegram(envelope: envelope) }
+        do throws(MarkupError) {
+            return Telegram(envelope: envelope, body: try kind.read(report, envelope))
+        } catch {
+            guard kind.isKeptUnread else { throw error }
+            return Telegram(envelope: envelope, fault: error)
+        }
     }
 }

@@ -69,7 +69,7 @@ extension TsunamiInformation: ReadableBody {
                     .tsunami,
                     .area(code),
                     in: scope,
-                    facts: .tsunami(coast.facts(of: earthquakes, observed: observed))
+                    facts: .tsunami(coast.standing.facts(of: earthquakes, observed: observed))
                 )
             ])
         }
@@ -97,6 +97,14 @@ extension TsunamiInformation: ReadableBody {
 }
 
 extension TsunamiForecast.Coast {
+    /// The coast as a state that goes on. LastKind of information is what was in force before the last VTSE41, repeated
+    /// until the next one, and not what was in force before this bulletin: it changes no grade.
+    fileprivate var standing: Self {
+        var copy = self
+        copy.previousGrade = grade
+        return copy
+    }
+
     /// The facts of this coast.
     func facts(of earthquakes: [ObservedEarthquake], observed: TsunamiFacts.Observation?) -> TsunamiFacts {
         // Where several earthquakes are behind it, none of them is "the" origin.

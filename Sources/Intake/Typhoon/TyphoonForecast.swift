@@ -98,7 +98,7 @@ extension TyphoonForecast: ReadableBody {
         func widest(_ element: MarkupElement?) -> Double {
             let axes = (element?.all("Axes", in: basis) ?? []).flatMap { $0.all("Axis", in: basis) }
             return axes.flatMap { $0.all("Radius", in: basis) }.filter { $0.attributes["unit"] == "km" }
-                .compactMap { $0.content.flatMap(Double.init) }.max() ?? 0
+                .compactMap(measure).max() ?? 0
         }
         func area(_ names: [String]) -> Double {
             var radius = 0.0
@@ -110,10 +110,10 @@ extension TyphoonForecast: ReadableBody {
             }
             return radius
         }
-        let pressure = centre.first("Pressure", in: basis)?.content.flatMap { Double($0) }
+        let pressure = centre.first("Pressure", in: basis).flatMap(measure)
         let winds = properties.flatMap { $0.all("WindPart") }.flatMap { $0.all("WindSpeed", in: basis) }
         let strongest = winds.first { $0.attributes["unit"] == "m/s" && $0.attributes["type"] == "最大風速" }
-        let wind = strongest?.content.flatMap { Double($0) }
+        let wind = strongest.flatMap(measure)
         return Position(
             type: type,
             at: at,
@@ -125,6 +125,12 @@ extension TyphoonForecast: ReadableBody {
             pressure: pressure,
             wind: wind
         )
+    }
+
+    /// What was measured; nil for nothing and for NaN, which JMA writes where nothing is known.
+    private static func measure(_ element: MarkupElement) -> Double? {
+        guard let number = element.content.flatMap(Double.init), number.isFinite, number >= 0 else { return nil }
+        return number
     }
 
     /// Reads ISO 6709 as JMA writes it: +26.0+143.0/.

@@ -20,8 +20,20 @@ public struct RiverForecast: Sendable, Hashable {
         public var level: WarningLevel
     }
 
+    /// A stretch of which something is said that is not understood.
+    public struct Unread: Sendable, Hashable {
+        /// Its name.
+        public var name: String
+        /// Its code.
+        public var code: AreaCode
+        /// JMA's name and code of what is said.
+        public var kind: String
+    }
+
     /// The stretches of the bulletin (予報区域 or 発表区間).
     public var stretches: [Stretch]
+    /// The stretches whose forecast has no level that is known: they lose none of the others.
+    public var unread: [Unread]
     /// The water level stations that it names.
     public var stations: [String]
     /// The main text (主文), station by station.
@@ -31,15 +43,20 @@ public struct RiverForecast: Sendable, Hashable {
 extension RiverForecast: ReadableBody {
     init(_ body: MarkupElement, envelope: TelegramEnvelope) throws(MarkupError) {
         stretches = []
+        unread = []
         let lists = envelope.headlineItems.filter { $0.type.hasSuffix("（予報区域）") || $0.type.hasSuffix("（発表区間）") }
         for item in lists {
             guard let kind = item.kinds.first else { continue }
             guard let level = RiverForecast.level(of: kind) else {
-                throw body.unreadable("the flood forecast \"\(kind.name)\" (\(kind.code)) has no level that is known")
+                unread += item.areas.map { Unread(name: $0.name, code: $0.code, kind: "\(kind.name) (\(kind.code))") }
+                continue
             }
             stretches += item.areas.map {
                 Stretch(name: $0.name, code: $0.code, kindCode: kind.code, kindName: kind.name, level: level)
             }
+        }
+        if stretches.isEmpty, let first = unread.first {
+            throw body.unreadable("the flood forecast \(first.kind) of \(first.name) has no level that is known")
         }
         guard !stretches.isEmpty else { throw body.missing("Information type=\"…（予報区域）\" (of Head)") }
         let items = body.all("Warning").flatMap { $0.all("Item") }
@@ -48,29 +65,36 @@ extension RiverForecast: ReadableBody {
             .filter { $0.string("Type") == "主文" }.compactMap { $0.string("Text") }
     }
 
-    /// By name, new and old; by the first digit of the code where the name is newer than this program.
+    /// By code: 10 is lifted, of others the first digit is the level. By name, new and old, where the code is missing or
+    /// none of those; 氾濫注意情報（警戒情報解除） is level 2 and lifted only from 3.
     private static func level(of kind: HeadlineItem.Kind) -> WarningLevel? {
-        if kind.name.contains("解除") || kind.condition.contains("解除") { return WarningLevel.none }
+        if kind.code == "10" { return WarningLevel.none }
+        if kind.code.wholeMatch(of: /[2-5][0-9]/) != nil, let level = kind.code.first?.wholeNumberValue {
+            return WarningLevel(rawValue: level)
+        }
+        if kind.name.hasSuffix("解除") { return WarningLevel.none }
         let marks: [(String, WarningLevel)] = [
             ("レベル５", .emergency), ("レベル４", .danger), ("レベル３", .warning), ("レベル２", .advisory),
             ("発生情報", .emergency), ("危険情報", .danger), ("警戒情報", .warning), ("注意情報", .advisory),
             ("注意報", .advisory),
         ]
-        if let found = marks.first(where: { kind.name.contains($0.0) }) { return found.1 }
-        switch kind.code.first {
-        case "1": return WarningLevel.none
-        case "2": return .advisory
-        case "3": return .warning
-        case "4": return .danger
-        case "5": return .emergency
-        default: return nil
-        }
+        // What stands in brackets is said of the word before it: （警戒情報解除）, （氾濫水の予報）.
+        let name = kind.name.prefix { $0 != "（" }
+        return marks.first { name.contains($0.0) }?.1
     }
 
-    /// Concerns the city where the river is one of its profile.
+    /// Concerns the city where the river is one of its profile. One that both lists name is told once, at its gravest.
     func concern(_ envelope: TelegramEnvelope, in scope: CityScope) -> Concern {
-        let ours = stretches.filter { scope.rivers.contains($0.code) }
+        let ours = scope.rivers.compactMap { river in
+            stretches.filter { $0.code == river }.max { $0.level < $1.level }
+        }
         guard !ours.isEmpty else {
+            if let river = unread.first(where: { scope.rivers.contains($0.code) }) {
+                return .notConcerned(
+                    reason: "\(envelope.kind.name) says of \(river.name) the flood forecast \(river.kind), which has "
+                        + "no level that is known; read it, and compare with JMA's current table"
+                )
+            }
             let names = stretches.map(\.name).prefix(3).joined(separator: ", ")
             return .notConcerned(reason: "\(envelope.kind.name) is about \(names), which is no river of \(scope.name)")
         }
@@ -97,7 +121,7 @@ extension RiverForecast: ReadableBody {
 
     /// The event of a river's bulletins is its code.
     static func withdrawal(_ envelope: TelegramEnvelope, in scope: CityScope) -> Concern {
-        let codes = envelope.eventIDs.map(AreaCode.init(rawValue:)).filter(scope.rivers.contains)
+        let codes = scope.rivers.filter { envelope.eventIDs.contains($0.rawValue) }
         guard !codes.isEmpty else {
             return .notConcerned(reason: "\(envelope.kind.name) withdraws what was said of a river of another city")
         }

@@ -12,6 +12,11 @@ public enum WarningCode {
         table[code]
     }
 
+    /// The code of a hazard at a level; nil where the table has none.
+    static func code(of hazard: Hazard, level: WarningLevel) -> String? {
+        table.first { $0.value == (hazard, level) }?.key
+    }
+
     /// What a name means where the code is newer than this program: レベル４大雨危険警報.
     static func meaning(ofName name: String) -> (hazard: Hazard, level: WarningLevel)? {
         guard let level = level(ofName: name) else { return nil }

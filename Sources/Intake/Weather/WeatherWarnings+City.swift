@@ -19,6 +19,8 @@ extension WeatherWarnings: ReadableBody {
         case "VPWW59": [.waves]
         case "VPWW60": [.heavySnow]
         case "VPWW61": advisories
+        // Since 2026-05-28 floods are told by river alone.
+        case "VPWS50": [.heavyRain, .landslide, .stormSurge, .storm, .blizzard, .heavySnow, .waves] + advisories
         default: [.heavyRain, .landslide, .flood, .stormSurge, .storm, .blizzard, .heavySnow, .waves] + advisories
         }
     }
@@ -55,7 +57,7 @@ extension WeatherWarnings: ReadableBody {
                     facts: .weather(
                         WeatherWarningFacts(
                             hazard: hazard,
-                            code: area.gravest(hazard)?.code ?? "00",
+                            code: area.code(of: hazard),
                             level: area.level(of: hazard),
                             previousLevel: area.previousLevel(of: hazard)
                         )
@@ -69,8 +71,11 @@ extension WeatherWarnings: ReadableBody {
         )
     }
 
+    /// The digest is of the whole country; of the others the title names the prefecture.
     static func withdrawal(_ envelope: TelegramEnvelope, in scope: CityScope) -> Concern {
-        guard envelope.headTitle.hasPrefix(scope.forecastRegion) else { return envelope.otherPrefecture(than: scope) }
+        guard envelope.kind.name == "VPWS50" || envelope.headTitle.hasPrefix(scope.forecastRegion) else {
+            return envelope.otherPrefecture(than: scope)
+        }
         let role = role(of: envelope.kind.name)
         return .reports(
             hazards(of: envelope.kind.name).map { hazard in

@@ -11,13 +11,7 @@ import Testing
 @Suite("Samples about the city", .enabled(if: SharedData.isPresent, SharedData.absent))
 struct CityOfSamplesTests {
     private func reports(_ sample: String, _ swaps: [(String, String)]) throws -> [HazardReport] {
-        let file = SharedData.appending("jma/samples/\(sample).xml")
-        let text = try swaps.reduce(String(contentsOf: file, encoding: .utf8)) { text, swap in
-            #expect(text.contains(swap.0), "\(sample) has no \(swap.0)")
-            return text.replacing(swap.0, with: swap.1)
-        }
-        let scope = CityScope.ichikawa.with { $0.rivers = ["830303030400"] }
-        return CityFilter(scope: scope).decide(try TelegramReader().read(Data(text.utf8))).reports
+        try Sample(sample, swaps).reports()
     }
 
     private func levels(_ reports: [HazardReport]) -> [String: Int] {
@@ -62,23 +56,6 @@ struct CityOfSamplesTests {
         #expect(quiet.count == 1 && levels(quiet).isEmpty)
     }
 
-    @Test(arguments: [
-        ("氾濫警戒情報", 3), ("氾濫危険情報", 4), ("氾濫発生情報", 5), ("氾濫注意情報", 2), ("レベル５氾濫特別警報", 5), ("レベル４氾濫危険警報", 4),
-        ("レベル３氾濫警報", 3), ("レベル２氾濫注意報", 2), ("氾濫注意報解除", 0),
-    ])
-    func aRiverOfTheCityHasALevelByOldAndNewNames(name: String, level: Int) throws {
-        let found = try reports(
-            "16_03_01_220728_VXKOii",
-            [
-                ("<Code>123456789012</Code>", "<Code>830303030400</Code>"),
-                ("<Name>氾濫警戒情報</Name>", "<Name>\(name)</Name>"),
-            ]
-        )
-        let report = try #require(found.first)
-        #expect(found.count == 1 && report.subject == .area("830303030400") && report.hazard == .flood)
-        #expect(report.weather?.level.rawValue == level && report.areas == ["1220300"])
-    }
-
     @Test func whatHappensJustNowIsABulletin() throws {
         let rain = try reports("82_01_02_250630_VPBS50", [(">013010<", ">120010<"), (">0154300<", ">1220300<")])
         #expect(rain.count == 1 && rain[0].hazard == .recordRain && rain[0].bulletin?.level == 4)
@@ -88,18 +65,6 @@ struct CityOfSamplesTests {
         #expect(band.first?.hazard == .rainband && band.first?.bulletin?.level == 4)
         let snow = try reports("82_01_03_241031_VPBS50", [(">250020<", ">120010<")])
         #expect(snow.first?.hazard == .snowfall && snow.first?.bulletin?.values.first?.number == 37)
-    }
-
-    @Test func heatConcernsTheWholePrefecture() throws {
-        let heat = try reports("57_03_01_240401_VPFT50", [("埼玉県熱中症", "千葉県熱中症")])
-        #expect(heat.first?.hazard == .heat && heat.first?.bulletin?.level == 3)
-        #expect(heat.first?.bulletin?.validUntil == japanDay(2024, 8, 12))
-        let special = try reports(
-            "57_03_01_240401_VPFT50",
-            [("埼玉県熱中症警戒アラート", "千葉県熱中症特別警戒アラート")]
-        )
-        #expect(special.first?.bulletin?.level == 5)
-        #expect(try reports("57_03_01_240401_VPFT50", []).isEmpty)
     }
 
     @Test func volcanoAndAshNameTheMunicipality() throws {
@@ -137,11 +102,5 @@ struct CityOfSamplesTests {
         // 26.0 N 143.0 E to the city: 1,120 km by the haversine formula.
         let distance = report.bulletin?.values.first { $0.quantity == .distance }?.number ?? 0
         #expect(abs(distance - 1_120) < 5 && report.subject == .event("TC2002") && report.bulletin?.phase == .over)
-    }
-
-    private func japanDay(_ year: Int, _ month: Int, _ day: Int) -> Date? {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = TimeZone(secondsFromGMT: 9 * 3600) ?? .gmt
-        return calendar.date(from: DateComponents(year: year, month: month, day: day))
     }
 }

@@ -85,8 +85,8 @@ extension Telegram {
         case let body as TornadoWatch: body.areas.map { "\($0.code) \($0.name)" }
         case let body as RecordRain: body.areas.map { "\($0.code) \($0.name)" }
         case let body as WeatherFlash:
-            body.observations.map {
-                ($0.value.quantity == .rainfall ? "Precipitation " : "SnowfallDepth ") + Self.plain($0.value.number)
+            body.observations.compactMap(\.value).map {
+                ($0.quantity == .rainfall ? "Precipitation " : "SnowfallDepth ") + Self.plain($0.number)
             }
                 + envelope.headlineItems.map { item in
                     "\(item.kinds.first?.condition ?? "") \(item.areas.map(\.code.rawValue).joined(separator: " "))"
