@@ -10,7 +10,7 @@ SHELL := /bin/bash
 CONFIGURATION ?= debug
 PORT ?= 8080
 
-BUILD_PACKAGES := libcurl4-openssl-dev libicu-dev libsqlite3-dev pkg-config zlib1g-dev
+BUILD_PACKAGES := libcurl4-openssl-dev libicu-dev libsqlite3-dev libxml2-dev pkg-config zlib1g-dev
 TEST_PACKAGES := gettext libxml2-utils openssl postfix python3-aiosmtpd
 BENCH_PACKAGES := python3-lxml
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -63,8 +63,8 @@ bench: test-packages
 	@echo "Building the benchmarks (release). The first time this compiles every library and takes some minutes."
 	swift run --package-path Benchmarks --configuration release bench
 
-# Swift's own toolchain brings the fuzzer and the sanitizer; nothing is installed and nothing fetched.
-fuzz:
+# Swift's own toolchain brings the fuzzer and the sanitizer.
+fuzz: packages
 	@command -v swift >/dev/null || { echo "Swift 6.3 is not on the PATH; see https://www.swift.org/install/linux/" >&2; exit 1; }
 	@Fuzz/run
 

@@ -33,7 +33,9 @@ let package = Package(
         // For the nested package Benchmarks.
         .library(
             name: "ShiraseRooms",
-            targets: ["AlertModel", "Delivery", "Localization", "Mail", "Registry", "Storage"]
+            targets: [
+                "AlertModel", "CAP", "Delivery", "Intake", "Localization", "Mail", "Registry", "SafeXML", "Storage",
+            ]
         ),
     ],
     dependencies: [
@@ -59,6 +61,9 @@ let package = Package(
         // MARK: C libraries behind shims
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CCurlShims", dependencies: ["CCurl"]),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CXMLShims", dependencies: ["CXML2"]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CICUShims", linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
 
         // MARK: Floor 1: values
@@ -68,8 +73,8 @@ let package = Package(
         .target(name: "Gazetteer", dependencies: ["AlertModel", yams], swiftSettings: strict),
         .target(name: "Localization", dependencies: ["CICUShims"], swiftSettings: strict),
         .target(name: "Storage", dependencies: [grdb], swiftSettings: strict),
-        .target(name: "SafeXML", swiftSettings: strict),
-        .target(name: "Transfer", dependencies: ["CCurl", "CCurlShims"], swiftSettings: strict),
+        .target(name: "SafeXML", dependencies: ["CXMLShims"], swiftSettings: strict),
+        .target(name: "Transfer", dependencies: ["CCurl", "CCurlShims", "CZlib"], swiftSettings: strict),
 
         // MARK: Floor 3
         .target(name: "Intake", dependencies: ["AlertModel", "SafeXML"], swiftSettings: strict),
@@ -85,6 +90,7 @@ let package = Package(
         ),
         .target(name: "Mail", dependencies: ["CCurl", "CCurlShims"], swiftSettings: strict),
         .target(name: "CAP", dependencies: ["AlertModel", "SafeXML"], swiftSettings: strict),
+        .target(name: "Sensors", dependencies: ["AlertModel", "SafeXML", "Storage"], swiftSettings: strict),
         .target(name: "Mailbox", dependencies: [nioCore, nioPosix], swiftSettings: strict),
         .target(name: "AlertDesk", dependencies: ["AlertModel", "Storage", crypto], swiftSettings: strict),
 
@@ -101,8 +107,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Localization", "Mailbox", httpTypes, hummingbird, hummingbirdCore, logging, mustache, nioCore,
-                nioHTTPTypes,
+                "Localization", "Mailbox", "Transfer", crypto, httpTypes, hummingbird, hummingbirdCore, logging,
+                mustache, nioCore, nioHTTPTypes,
             ],
             resources: [.copy("Pages")],
             swiftSettings: strict
@@ -113,8 +119,7 @@ let package = Package(
             name: "shirase",
             dependencies: [
                 "AlertDesk", "AlertModel", "CAP", "Composer", "Delivery", "Feeds", "Gazetteer", "Intake",
-                "Localization", "Mail",
-                "Mailbox", "Registry", "SafeXML", "Storage", "Transfer", "Web",
+                "Localization", "Mail", "Mailbox", "Registry", "SafeXML", "Sensors", "Storage", "Transfer", "Web",
                 argumentParser, configuration, lifecycle, logging, system, unixSignals, yams,
             ],
             swiftSettings: strict
@@ -131,6 +136,8 @@ let package = Package(
             "Intake": ["AlertModel", "SafeXML"],
             "SafeXML": [],
             "CAP": ["AlertModel"],
+            "Sensors": ["AlertModel", "Storage"],
+            "Transfer": [],
             "Feeds": ["Storage", "Transfer"],
             "Registry": ["AlertModel", "Localization", "Storage"],
             "Composer": ["AlertModel", "Gazetteer", "Localization"],
@@ -140,8 +147,8 @@ let package = Package(
             "Delivery": ["AlertModel", "Localization", "Registry", "Storage", logging],
             "Web": ["Localization", "Mailbox", hummingbird, logging, nioCore, nioPosix],
             "shirase": [
-                "AlertDesk", "AlertModel", "Composer", "Delivery", "Gazetteer", "Localization", "Mail", "Mailbox",
-                "Registry", "Storage",
+                "AlertDesk", "AlertModel", "Composer", "Delivery", "Feeds", "Gazetteer", "Intake", "Localization", "Mail",
+                "Mailbox", "Registry", "Storage",
             ],
         ]),
     swiftLanguageModes: [.v6],

@@ -19,8 +19,10 @@ let package = Package(
     name: "shirase-fuzz",
     targets: [
         // MARK: Rooms under test
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CXMLShims", dependencies: ["CXML2"]),
         .target(name: "AlertModel", swiftSettings: strict),
-        .target(name: "SafeXML", swiftSettings: strict),
+        .target(name: "SafeXML", dependencies: ["CXMLShims"], swiftSettings: strict),
         .target(name: "Intake", dependencies: ["AlertModel", "SafeXML"], swiftSettings: strict),
         .target(name: "CAP", dependencies: ["AlertModel", "SafeXML"], swiftSettings: strict),
         // Of this room the reader of feeds alone.

@@ -41,10 +41,7 @@ public struct MarkupElement: Sendable {
     }
 
     /// Its text without surrounding white space; nil where nothing is left.
-    public var content: String? {
-        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        return trimmed.isEmpty ? nil : trimmed
-    }
+    public var content: String? { text.trimmingBlanks() }
 
     /// The text of a child; nil where there is no such child or no text in it.
     public func string(_ name: String) -> String? {

@@ -6,25 +6,26 @@ import Foundation
 /// Looks at the bytes of a document before any parser does, and refuses what no alert needs.
 ///
 /// libxml2 drops internal entities from text silently, expands them in attributes a thousandfold, and calls a truncated
-/// document good; so nothing with a DTD or an entity of its own reaches it. Foundation dereferences a null pointer at
-/// `<?a?>`, and the time that libxml2 takes for a tag grows with the square of its attributes; so neither do processing
-/// instructions and crowded tags.
+/// document good; so nothing with a DTD or an entity of its own reaches it. The time that it takes for a tag grows with the
+/// square of its attributes, and no alert needs processing instructions; so neither do they and crowded tags.
 ///
 /// What is let through is UTF-8 within the size limit, with no `<!…` but comments and CDATA, no `<?…` but the XML
 /// declaration, and no `&…;` but the five of XML 1.0 section 4.6 and character references.
 struct XMLFrontDoor {
     private let bytes: [UInt8]
     private let limits: XMLLimits
+    /// Whether `checkCharacters` or the search for zero bytes would find something.
+    private let holdsForbidden: Bool
 
     /// Lets a document in, or throws why not.
     static func admit(_ data: Data, limits: XMLLimits) throws(MarkupError) {
         guard !data.isEmpty else {
             throw MarkupError(.empty, "the document is empty", remedy: "send it again")
         }
-        guard data.count <= limits.bytes else {
+        guard data.count <= min(limits.bytes, Int(Int32.max)) else {
             throw MarkupError(
                 .tooLarge,
-                "the document has \(data.count) bytes, more than the \(limits.bytes) allowed",
+                "the document has \(data.count) bytes, more than the \(min(limits.bytes, Int(Int32.max))) allowed",
                 remedy: "check what it is"
             )
         }
@@ -36,6 +37,26 @@ struct XMLFrontDoor {
     private init(bytes: [UInt8], limits: XMLLimits) {
         self.bytes = bytes
         self.limits = limits
+        holdsForbidden = bytes.withUnsafeBufferPointer(XMLFrontDoor.holdsForbidden)
+    }
+
+    /// Looks for a control character, U+FFFE, U+FFFF, and `<?` behind the first byte.
+    ///
+    /// Nearly always there is none: so this is one pass without a branch, of which the compiler makes vectors.
+    private static func holdsForbidden(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var found: UInt8 = 0
+        for index in bytes.indices {
+            let byte = bytes[index]
+            found |= (byte < 0x20 ? 1 : 0) & (byte == 0x09 || byte == 0x0A || byte == 0x0D ? 0 : 1)
+        }
+        for index in 1..<max(1, bytes.count - 1) {
+            found |= (bytes[index] == UInt8(ascii: "<") ? 1 : 0) & (bytes[index + 1] == UInt8(ascii: "?") ? 1 : 0)
+        }
+        for index in 0..<max(0, bytes.count - 2) {
+            let isLead: UInt8 = (bytes[index] == 0xEF ? 1 : 0) & (bytes[index + 1] == 0xBF ? 1 : 0)
+            found |= isLead & (bytes[index + 2] >= 0xBE ? 1 : 0)
+        }
+        return found != 0
     }
 
     private func checkEncoding() throws(MarkupError) {
@@ -45,13 +66,13 @@ struct XMLFrontDoor {
         if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
             throw wrongEncoding("it begins with the byte order mark of UTF-16 or UTF-32", at: 0)
         }
-        if let zero = bytes.firstIndex(of: 0) {
+        if holdsForbidden, let zero = bytes.firstIndex(of: 0) {
             throw wrongEncoding("it holds a zero byte, as UTF-16 and UTF-32 do", at: zero)
         }
         if let label = declaredEncoding(), label.lowercased() != "utf-8" {
             throw wrongEncoding("its declaration says \"\(label)\"", at: 0)
         }
-        if String(validating: bytes, as: UTF8.self) == nil {
+        if (try? UTF8Span(validating: bytes.span)) == nil {
             throw wrongEncoding("it holds bytes that are not UTF-8", at: firstInvalidByte())
         }
     }
@@ -71,7 +92,7 @@ struct XMLFrontDoor {
     /// The encoding that the XML declaration names, if there is a declaration and it names one.
     private func declaredEncoding() -> String? {
         guard matches("<?xml", at: start), let end = find("?>", from: start) else { return nil }
-        let declaration = String(decoding: bytes[start..<min(end, start + 200)], as: UTF8.self)
+        let declaration = String(decoding: bytes[start..<end], as: UTF8.self)
         guard let name = declaration.range(of: "encoding") else { return nil }
         let value = declaration[name.upperBound...].drop { $0 == "=" || $0.isWhitespace }
         guard let quote = value.first, quote == "\"" || quote == "'" else { return String(value.prefix(40)) }
@@ -90,7 +111,27 @@ struct XMLFrontDoor {
         }
     }
 
+    /// libxml2 goes on behind what is broken: for it a control character ends a comment, and what the comment holds is
+    /// markup then. So neither such a character nor `<?` reaches it, wherever they stand.
+    private func checkCharacters() throws(MarkupError) {
+        guard holdsForbidden else { return }
+        if let place = bytes.firstIndex(where: { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D })
+            ?? find("\u{FFFE}", from: 0) ?? find("\u{FFFF}", from: 0)
+        {
+            throw refusal(.malformed, "a character that XML cannot hold", at: place, remedy: "leave it out")
+        }
+        if let place = find("<?", from: matches("<?xml ", at: start) ? start + 2 : start) {
+            throw refusal(
+                .processingInstruction,
+                "a processing instruction (\"<?…\") is not allowed",
+                at: place,
+                remedy: "no alert needs one: find out who made this document"
+            )
+        }
+    }
+
     private func checkMarkup() throws(MarkupError) {
+        try checkCharacters()
         var index = 0
         while index < bytes.count {
             switch bytes[index] {
@@ -103,6 +144,9 @@ struct XMLFrontDoor {
 
     /// The index behind a comment, CDATA section, XML declaration or tag.
     private func afterMarkup(at index: Int) throws(MarkupError) -> Int {
+        // A tag, nearly always; only of the others are the longer openings compared.
+        let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+        guard next == UInt8(ascii: "!") || next == UInt8(ascii: "?") else { return try afterTag(at: index) }
         for (opening, closing) in [("<!--", "-->"), ("<![CDATA[", "]]>")] where matches(opening, at: index) {
             guard let end = find(closing, from: index + opening.utf8.count) else {
                 throw refusal(
@@ -114,7 +158,7 @@ struct XMLFrontDoor {
             }
             return end + closing.utf8.count
         }
-        if matches("<!", at: index) {
+        if next == UInt8(ascii: "!") {
             throw refusal(
                 .documentType,
                 "a document type or entity declaration (\"<!…\") is not allowed",
@@ -122,19 +166,19 @@ struct XMLFrontDoor {
                 remedy: "no alert needs one: find out who made this document"
             )
         }
-        if matches("<?", at: index) {
-            // Without the space, `<?xml?>` and `<?xml-stylesheet …?>` are processing instructions like any other.
-            guard index == start, matches("<?xml ", at: index), let end = find("?>", from: index) else {
-                throw refusal(
-                    .processingInstruction,
-                    "a processing instruction (\"<?…\") is not allowed",
-                    at: index,
-                    remedy: "no alert needs one: find out who made this document"
-                )
-            }
-            return end + 2
+        // Without the space, `<?xml?>` and `<?xml-stylesheet …?>` are processing instructions like any other.
+        // libxml2 goes on behind a declaration that it cannot read, and finds the markup in it.
+        guard index == start, matches("<?xml ", at: index), let end = find("?>", from: index),
+            !bytes[(index + 1)..<end].contains(where: { "<>&".utf8.contains($0) })
+        else {
+            throw refusal(
+                .processingInstruction,
+                "a processing instruction (\"<?…\") is not allowed",
+                at: index,
+                remedy: "no alert needs one: find out who made this document"
+            )
         }
-        return try afterTag(at: index)
+        return end + 2
     }
 
     /// The index behind a tag, or of the next `<` where the tag is not closed before it.
@@ -156,16 +200,16 @@ struct XMLFrontDoor {
                 } else if quote == nil {
                     quote = byte
                     attributes += 1
+                    guard attributes <= limits.attributes else {
+                        throw refusal(
+                            .tooManyElements,
+                            "a tag has more than \(limits.attributes) attributes",
+                            at: index,
+                            remedy: "check what it is"
+                        )
+                    }
                 }
             default: break
-            }
-            guard attributes <= limits.attributes else {
-                throw refusal(
-                    .tooManyElements,
-                    "a tag has more than \(limits.attributes) attributes",
-                    at: index,
-                    remedy: "check what it is"
-                )
             }
             position += 1
         }

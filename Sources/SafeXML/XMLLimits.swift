@@ -12,7 +12,7 @@ public struct XMLLimits: Sendable, Hashable {
     public var depth: Int
     /// Elements in all.
     public var elements: Int
-    /// Bytes of text of one element, its children's not counted.
+    /// Bytes of text of one element, its children's not counted; also of one attribute, and of one namespace.
     public var textBytes: Int
     /// Attributes of one element.
     public var attributes: Int
