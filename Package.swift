@@ -147,8 +147,8 @@ let package = Package(
             "Delivery": ["AlertModel", "Localization", "Registry", "Storage", logging],
             "Web": ["Localization", "Mailbox", hummingbird, logging, nioCore, nioPosix],
             "shirase": [
-                "AlertDesk", "AlertModel", "Composer", "Delivery", "Feeds", "Gazetteer", "Intake", "Localization", "Mail",
-                "Mailbox", "Registry", "Storage",
+                "AlertDesk", "AlertModel", "Composer", "Delivery", "Feeds", "Gazetteer", "Intake", "Localization",
+                "Mail", "Mailbox", "Registry", "Storage",
             ],
         ]),
     swiftLanguageModes: [.v6],

@@ -10,9 +10,10 @@ import TestSupport
 
 /// The repository's own composer, and alerts to compose.
 enum Sample {
-    static let languages: [Language] = [.japanese, .easyJapanese, .english]
-    /// Not written yet.
-    static let others = Language.all.filter { !languages.contains($0) }
+    static let languages = Language.all
+    /// What stands in where another language lacks a phrase.
+    static let standIns: [Language] = [.japanese, .easyJapanese, .english]
+    static let others = Language.all.filter { !standIns.contains($0) }
 
     static let city = Result { try CityProfile(directory: RepositoryRoot.appending("Cities/ichikawa")) }
     static let book = Result { try PhraseBook(directory: RepositoryRoot.appending("Locales")) }
@@ -25,6 +26,19 @@ enum Sample {
     }
 
     static func composer() throws -> Composer { try shared.get() }
+
+    /// The composer of a book in which only the stand-ins are written.
+    static func bareComposer() throws -> Composer { try bare.get() }
+
+    private static let bare = Result {
+        let copy = try LocalesCopy(of: standIns)
+        defer { copy.remove() }
+        return try Composer(
+            templates: RepositoryRoot.appending("Templates"),
+            phraseBook: PhraseBook(directory: copy.url),
+            city: city.get()
+        )
+    }
 
     /// Monday 2026-11-23, 20:41 in Japan.
     static let struck = Date(timeIntervalSince1970: 1_795_434_060)

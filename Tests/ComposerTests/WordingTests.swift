@@ -181,12 +181,20 @@ struct EpicentreNamesTests {
             let key = Term.intensity(try #require(SeismicIntensity(code: row[0])))
             #expect(try book.format(key, in: .japanese) == "震度\(row[1])")
             #expect(try book.format(key, in: .english) == row[2])
+            // Simplified Chinese keeps the signs that stand on Japanese screens, 5弱 and not 近5级: see the file's header.
+            for (place, language) in [(4, Language.chineseTraditional), (5, .korean), (6, .vietnamese)] {
+                #expect(try book.format(key, in: language).contains(row[place]), "\(language)")
+            }
         }
         let levels: [String: WarningLevel] = ["10": .advisory, "03": .warning, "43": .danger, "33": .emergency]
         for row in try table("warning_names_6langs.tsv") {
             guard let level = levels[row[0]] else { continue }
-            #expect(try book.format(Term.warning(level), in: .japanese) == row[1])
-            #expect(try book.format(Term.warning(level), in: .english) == row[2])
+            let languages: [Language] = [
+                .japanese, .english, .chineseSimplified, .chineseTraditional, .korean, .vietnamese,
+            ]
+            for (place, language) in languages.enumerated() {
+                #expect(try book.format(Term.warning(level), in: language) == row[place + 1], "\(language)")
+            }
         }
     }
 }

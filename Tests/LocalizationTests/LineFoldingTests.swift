@@ -23,6 +23,8 @@ struct LineFoldingTests {
         (.japanese, 12, "すぐに避難(ひなん)", ["すぐに避難", "(ひなん)"]),
         (.chineseSimplified, 8, "请立即避难。", ["请立即避", "难。"]),
         (.thai, 12, "กรุณาอพยพไปที่สูงทันที", ["กรุณาอพยพไปที่", "สูงทันที"]),
+        (.korean, 12, "즉시 높은 곳으로 대피하십시오", ["즉시 높은", "곳으로", "대피하십시오"]),
+        (.english, 14, "intensity of 5-lower", ["intensity of", "5-lower"]),
         (.english, 6, "a  b\n\n  c", ["a  b", "", "  c"]),
         (.english, 5, "abcdefghijkl", ["abcde", "fghij", "kl"]),
         (.english, 3, "", [""]),

@@ -87,6 +87,7 @@ struct AlertCommandTests {
             #expect(document.status == 0, "\(document.errors)")
             #expect(document.output.contains("<identifier>\(alert)</identifier>"))
             #expect(document.output.components(separatedBy: "<info>").count == 4, "ja, ja-simple, en")
+            #expect(document.output.components(separatedBy: "<polygon>").count == 7, "two rings a language")
             #expect(document.output.contains("<references>") == (name == "VXSE53"))
             let file = try site.folder.file("\(number).cap", document.output)
             let lint = Process()

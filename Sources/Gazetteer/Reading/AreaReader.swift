@@ -143,7 +143,8 @@ struct AreaReader {
         var stations: [RiverStation] = []
         let own = (municipality?.id.rawValue ?? "") + ".r"
         for fields in waters.optionalList("rivers") {
-            fields.allow(["code", "ja", "reading", "checked", "romaji", "en", "stations"])
+            fields.allow(["code", "ja", "reading", "checked", "romaji", "en", "names", "stations"])
+            let others = fields.has("names") ? Self.names(fields.fields("names"), needsJapanese: false) : [:]
             let river = code(
                 fields,
                 Check(wanted: "12 digits, or \(own) and two digits") { text in
@@ -156,7 +157,7 @@ struct AreaReader {
                     id: river,
                     kind: .river,
                     parent: municipality?.id,
-                    names: ["ja": fields.text("ja"), "en": fields.text("en")],
+                    names: ["ja": fields.text("ja"), "en": fields.text("en")].merging(others) { own, _ in own },
                     reading: fields.text("reading", .reading),
                     readingChecked: fields.flag("checked", default: true),
                     romaji: fields.text("romaji", .romaji)

@@ -17,6 +17,11 @@ struct FoldingCluster {
         character.unicodeScalars.allSatisfy { (0x3041...0x30FF).contains($0.value) }
     }
 
+    /// A syllable of Hangul.
+    var isHangul: Bool {
+        character.unicodeScalars.allSatisfy { (0xAC00...0xD7A3).contains($0.value) }
+    }
+
     static func clusters(of text: String, language: Language) -> [FoldingCluster] {
         let breaks = breakOffsets(of: text, language: language)
         let urls = urlOffsets(of: text)
@@ -38,6 +43,8 @@ struct FoldingCluster {
             return cluster
         }
         if language == .easyJapanese { bindReadings(in: &clusters) }
+        if language == .korean { bindHangul(in: &clusters) }
+        bindGrades(in: &clusters)
         return clusters
     }
 
@@ -49,6 +56,22 @@ struct FoldingCluster {
             start = end
             guard end < clusters.endIndex, clusters[end].character == ")", end > open + 1 else { continue }
             for index in open...end { clusters[index].mayBeginLine = false }
+        }
+    }
+
+    /// Korean has spaces between its words and is cut there, though UAX #14 lets a line begin with any syllable.
+    private static func bindHangul(in clusters: inout [FoldingCluster]) {
+        for index in clusters.indices.dropFirst() where clusters[index].isHangul && clusters[index - 1].isHangul {
+            clusters[index].mayBeginLine = false
+        }
+    }
+
+    /// Forbids cuts in grades such as `5-lower`: half of one is another grade.
+    private static func bindGrades(in clusters: inout [FoldingCluster]) {
+        for index in clusters.indices.dropFirst(2) where clusters[index - 1].character == "-" {
+            if clusters[index - 2].character.isNumber, clusters[index].character.isLetter {
+                clusters[index].mayBeginLine = false
+            }
         }
     }
 

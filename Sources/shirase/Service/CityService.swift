@@ -28,7 +28,8 @@ final class CityService: Sendable {
     private let spool: SpoolDirectory
     /// A feed hands over what it is trusted for and nothing else: another sender's feed brings no telegram of JMA.
     private var feeds: [FeedDuty] {
-        func duty(_ settings: FeedSettings, _ take: @escaping @Sendable (Data) throws -> IntakeDesk.Answer) -> FeedDuty {
+        func duty(_ settings: FeedSettings, _ take: @escaping @Sendable (Data) throws -> IntakeDesk.Answer) -> FeedDuty
+        {
             FeedDuty(settings: settings, rooms: rooms, logger: logger) { [work] bytes in
                 defer { work.continuation.yield() }
                 return try take(bytes)

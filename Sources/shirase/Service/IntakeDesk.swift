@@ -69,6 +69,15 @@ struct IntakeDesk: Sendable {
             bulletin: telegram.kind.name,
             reportedAt: telegram.envelope.reportedAt
         )
+        if let fault = telegram.fault {
+            // It is kept and counted; but what it had to say is not known.
+            try desk.raise(
+                .unreadable,
+                about: channel,
+                "\(telegram.kind.name) \(telegram.envelope.title): \(fault); its form may be newer than this program",
+                now: now
+            )
+        }
         switch filter.decide(telegram) {
         case .reports(let reports):
             return try taken(desk.receive(reports, from: named, now: now), named, channel, now)

@@ -55,7 +55,7 @@ struct XMLSafetyTests {
         "<?xml version='1.0'?><?xml version='1.0'?><a/>",
     ])
     func processingInstructionsAreRefusedUnparsed(text: String) throws {
-        // Foundation's parser crashes at one without data.
+        // At one without data Foundation's parser crashed, when it stood here.
         #expect(try refusal(of: text).code == .processingInstruction)
     }
 
