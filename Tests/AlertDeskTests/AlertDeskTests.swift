@@ -7,7 +7,7 @@ import Foundation
 import Storage
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct AlertDeskTests {
+@Suite(.timeLimit(.minutes(10))) struct AlertDeskTests {
     private let test: TestDesk
     private var desk: AlertDesk { test.desk }
 

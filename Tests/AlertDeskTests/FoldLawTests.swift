@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Laws that hold for every history, whatever it is and in whatever order it arrives.
-@Suite(.timeLimit(.minutes(1))) struct FoldLawTests {
+@Suite(.timeLimit(.minutes(10))) struct FoldLawTests {
     enum Kind: CaseIterable {
         case earthquake, earthquakeParts, tsunami, measuredTsunami, rain, oldAndNewRain, bulletin, foreign, tornado
     }

@@ -7,7 +7,7 @@ import Foundation
 import Testing
 
 /// Chains of other senders' messages.
-@Suite(.timeLimit(.minutes(1))) struct ForeignMessageTests {
+@Suite(.timeLimit(.minutes(10))) struct ForeignMessageTests {
     private let test: TestDesk
     init() throws { test = try TestDesk() }
 

@@ -7,7 +7,7 @@ import Foundation
 import Testing
 
 /// What a city's rules make of changes.
-@Suite(.timeLimit(.minutes(1))) struct JudgeTests {
+@Suite(.timeLimit(.minutes(10))) struct JudgeTests {
     private static let level = Measure(rawValue: 3)
 
     private static func judge(

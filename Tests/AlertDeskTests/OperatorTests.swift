@@ -8,7 +8,7 @@ import Storage
 import Testing
 
 /// What waits for officers, and what alarms operators.
-@Suite(.timeLimit(.minutes(1))) struct OperatorTests {
+@Suite(.timeLimit(.minutes(10))) struct OperatorTests {
     private static func reviewing() throws -> TestDesk {
         var own = rules
         own.rules.insert(

@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// What an earlier version of the program stored is read by this one.
-@Suite(.timeLimit(.minutes(1))) struct UpgradeTests {
+@Suite(.timeLimit(.minutes(10))) struct UpgradeTests {
     /// A state of rain as version 0.1.0 wrote it: no hazard, no role, no end of a chain.
     private static let state = """
         {"announced":{"chain":["ichikawa.heavy-rain.1220300.Actual.20231115T071400Z.1"],\

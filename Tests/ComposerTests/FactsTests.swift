@@ -14,7 +14,7 @@ import Testing
 struct FactsTests {
     private func mail(_ name: String, _ language: Language) throws -> MailRendering {
         let scene = try #require(Scene.all.first { $0.name == name })
-        return try Sample.composer().mail(for: scene.alert(), in: language, previous: scene.earlier())
+        return try Sample.mail(scene, language)
     }
 
     /// The text on one line, since a fact may stand across two.

@@ -35,7 +35,7 @@ struct FallbackTests {
 
     @Test("a language that is written has nothing missing", arguments: Scene.all, Sample.languages)
     func written(scene: Scene, language: Language) throws {
-        let mail = try Sample.composer().mail(for: scene.alert(), in: language, previous: scene.earlier())
+        let mail = try Sample.mail(scene, language)
         #expect(mail.written == [language])
         #expect(mail.missing.isEmpty)
     }

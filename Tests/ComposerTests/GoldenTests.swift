@@ -17,7 +17,7 @@ struct GoldenTests {
 
     @Test("text is as it was read", arguments: Scene.all, Sample.languages)
     func text(scene: Scene, language: Language) throws {
-        let mail = try Sample.composer().mail(for: scene.alert(), in: language, previous: scene.earlier())
+        let mail = try Sample.mail(scene, language)
         let text = "Subject: \(mail.subject)\n\n\(mail.text)"
         try compare(text, with: "\(scene.name).\(language).txt")
     }
@@ -29,7 +29,7 @@ struct GoldenTests {
     )
     func html(name: String, language: Language) throws {
         let scene = try #require(Scene.all.first { $0.name == name })
-        let mail = try Sample.composer().mail(for: scene.alert(), in: language, previous: scene.earlier())
+        let mail = try Sample.mail(scene, language)
         try compare(mail.html, with: "\(name).\(language).html")
     }
 

@@ -15,7 +15,7 @@ struct MailTests {
     private static let everyLanguage = Sample.languages
 
     private func mail(_ scene: Scene, _ language: Language) throws -> MailRendering {
-        try Sample.composer().mail(for: scene.alert(), in: language, previous: scene.earlier())
+        try Sample.mail(scene, language)
     }
 
     // MARK: Facts

@@ -6,6 +6,7 @@ import Composer
 import Foundation
 import Gazetteer
 import Localization
+import Synchronization
 import TestSupport
 
 /// The repository's own composer, and alerts to compose.
@@ -26,6 +27,17 @@ enum Sample {
     }
 
     static func composer() throws -> Composer { try shared.get() }
+
+    /// A scene in a language, rendered once for all tests: they look at some thousand mails.
+    static func mail(_ scene: Scene, _ language: Language) throws -> MailRendering {
+        let key = "\(scene.name) \(language)"
+        if let known = mails.withLock({ $0[key] }) { return known }
+        let mail = try composer().mail(for: scene.alert(), in: language, previous: scene.earlier())
+        mails.withLock { $0[key] = mail }
+        return mail
+    }
+
+    private static let mails = Mutex<[String: MailRendering]>([:])
 
     /// The composer of a book in which only the stand-ins are written.
     static func bareComposer() throws -> Composer { try bare.get() }

@@ -10,7 +10,7 @@ import Testing
 
 @testable import Delivery
 
-@Suite(.timeLimit(.minutes(1))) struct PlanTests {
+@Suite(.timeLimit(.minutes(10))) struct PlanTests {
     private let test: TestDelivery
 
     init() throws { test = try TestDelivery() }
@@ -146,7 +146,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct LeaseTests {
+@Suite(.timeLimit(.minutes(10))) struct LeaseTests {
     private let test: TestDelivery
     private let now = Date()
 

@@ -10,7 +10,7 @@ import Testing
 import Transfer
 
 /// Polling a real server.
-@Suite(.timeLimit(.minutes(2))) struct FeedPollerTests {
+@Suite(.timeLimit(.minutes(10))) struct FeedPollerTests {
     private final class Desk: Sendable {
         let taken = Mutex<[String]>([])
         let events = Mutex<[FeedEvent]>([])

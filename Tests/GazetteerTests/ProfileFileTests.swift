@@ -6,7 +6,7 @@ import Gazetteer
 import Testing
 
 /// What a YAML file may not do to us.
-@Suite(.timeLimit(.minutes(1))) struct ProfileFileTests {
+@Suite(.timeLimit(.minutes(10))) struct ProfileFileTests {
     private func fault(of text: String) throws -> ProfileError.Fault? {
         let folder = try ProfileFolder()
         try folder.write(text, to: "topics.yaml")

@@ -75,7 +75,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct LocalMailboxTests {
+@Suite(.timeLimit(.minutes(10))) struct LocalMailboxTests {
     /// A client that says all at once and reads until the server closes.
     private func say(_ text: String, to port: Int) async throws -> String {
         let client = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Registry
 
-@Suite(.timeLimit(.minutes(1))) struct AddressSealTests {
+@Suite(.timeLimit(.minutes(10))) struct AddressSealTests {
     private let folder: TemporaryFolder
     private let key: KeyFile
     private let seal: AddressSeal
@@ -84,7 +84,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct KeyFileTests {
+@Suite(.timeLimit(.minutes(10))) struct KeyFileTests {
     private let folder: TemporaryFolder
     private var url: URL { folder.url.appendingPathComponent("city.key") }
 

@@ -8,7 +8,7 @@ import Registry
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SubscriberImportTests {
+@Suite(.timeLimit(.minutes(10))) struct SubscriberImportTests {
     private let test: TestRegistry
 
     init() throws { test = try TestRegistry() }
@@ -227,7 +227,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct SubscriberExportTests {
+@Suite(.timeLimit(.minutes(10))) struct SubscriberExportTests {
     private let test: TestRegistry
 
     init() throws { test = try TestRegistry() }

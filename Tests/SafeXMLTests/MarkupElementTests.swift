@@ -5,7 +5,7 @@ import Foundation
 import SafeXML
 import Testing
 
-@Suite("MarkupElement", .timeLimit(.minutes(2)))
+@Suite("MarkupElement", .timeLimit(.minutes(10)))
 struct MarkupElementTests {
     private func read(_ text: String, limits: XMLLimits = .standard) throws -> MarkupElement {
         try MarkupElement(document: Data(text.utf8), limits: limits)

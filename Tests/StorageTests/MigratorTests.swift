@@ -5,7 +5,7 @@ import Foundation
 import Storage
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct MigratorTests {
+@Suite(.timeLimit(.minutes(10))) struct MigratorTests {
     private let files: TemporaryDatabase
     private let now = Date(timeIntervalSince1970: 1_700_000_000)
 

@@ -6,7 +6,7 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SQLValueTests {
+@Suite(.timeLimit(.minutes(10))) struct SQLValueTests {
     private let files: TemporaryDatabase
 
     init() throws { files = try TemporaryDatabase() }

@@ -6,7 +6,7 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SQLiteDatabaseTests {
+@Suite(.timeLimit(.minutes(10))) struct SQLiteDatabaseTests {
     private let files: TemporaryDatabase
     private var database: SQLiteDatabase { files.database }
 

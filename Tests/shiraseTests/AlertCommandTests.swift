@@ -9,7 +9,7 @@ import Testing
 @testable import shirase
 
 /// Alerts that wait for officers, from the telegram to the mail.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct AlertCommandTests {
     /// A site of a city whose rules let officers decide about earthquakes.
     private func site() async throws -> Site {
@@ -86,8 +86,8 @@ struct AlertCommandTests {
             let document = try site.run("alert", "cap", alert)
             #expect(document.status == 0, "\(document.errors)")
             #expect(document.output.contains("<identifier>\(alert)</identifier>"))
-            #expect(document.output.components(separatedBy: "<info>").count == 4, "ja, ja-simple, en")
-            #expect(document.output.components(separatedBy: "<polygon>").count == 7, "two rings a language")
+            #expect(document.output.components(separatedBy: "<info>").count == 17, "a block for each language")
+            #expect(document.output.components(separatedBy: "<polygon>").count == 33, "two rings a language")
             #expect(document.output.contains("<references>") == (name == "VXSE53"))
             let file = try site.folder.file("\(number).cap", document.output)
             let lint = Process()

@@ -10,7 +10,7 @@ import Testing
 
 @testable import shirase
 
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct BadRelayTests {
     /// A relay that refuses one for good, defers another once, and drops a third after it took the mail: everybody else
     /// gets theirs at once, the deferred one later, the third one twice under one Message-ID, and the ledger says it all.

@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct DemoTests {
     /// The whole corridor, as somebody sees it who tries the program for the first time.
     @Test func playsEverythingAndEveryMailArrives() throws {

@@ -9,7 +9,7 @@ import Testing
 @testable import shirase
 
 /// Feeds, from a server on this machine to alerts: each brings what it is trusted for and nothing else.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct FeedIntakeTests {
     /// A folder that Python's own server serves.
     private final class Files {

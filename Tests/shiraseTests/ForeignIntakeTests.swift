@@ -10,7 +10,7 @@ import Testing
 @testable import shirase
 
 /// CAP messages of others and readings of the city's stations, by file and over HTTP, to the mail.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ForeignIntakeTests {
     /// The line that `intake --json` writes of a file.
     private struct Line: Decodable {

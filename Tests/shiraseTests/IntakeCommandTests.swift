@@ -8,7 +8,7 @@ import Testing
 
 @testable import shirase
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct IntakeCommandTests {
     /// Every file is answered, a bad one never stops the next, and the exit code says that there was one.
     @Test func oneBadFileNeverStopsTheNext() async throws {

@@ -7,7 +7,7 @@ import Localization
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct RenderCommandTests {
     private func demo(_ name: String) -> String {
         RepositoryRoot.appending("Cities/ichikawa/demo/\(name).xml").path

@@ -10,7 +10,7 @@ import Testing
 @testable import shirase
 
 /// The replay lab, run as its user runs it.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ReplayCommandTests {
     private struct Report: Decodable {
         struct Alert: Decodable {

@@ -12,7 +12,7 @@ import Testing
 
 /// JMA's own samples, event by event, through reader, filter, fold and the city's rules: in the order of their sending,
 /// which must make exactly the alerts that a resident should get, and in any other order.
-@Suite("Scenarios of JMA's samples", .enabled(if: SharedData.isPresent, SharedData.absent), .timeLimit(.minutes(2)))
+@Suite("Scenarios of JMA's samples", .enabled(if: SharedData.isPresent, SharedData.absent), .timeLimit(.minutes(10)))
 struct ScenarioTests {
     struct Scenario: Sendable, CustomTestStringConvertible {
         let name: String

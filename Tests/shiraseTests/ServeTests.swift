@@ -10,7 +10,7 @@ import Testing
 
 @testable import shirase
 
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ServeTests {
     /// A telegram in the spool becomes mails; the file moves on; a second copy makes nothing.
     @Test func spooledTelegramBecomesMails() async throws {

@@ -9,7 +9,7 @@ import Testing
 
 @testable import shirase
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SettingsTests {
     private static let good = """
         data: data

@@ -7,7 +7,7 @@ import Testing
 
 @testable import shirase
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct SubscribersCommandTests {
     /// Good rows stay, bad rows are named by their line, and no address is repeated to the screen.
     @Test func importKeepsGoodRowsAndNamesBadOnes() async throws {

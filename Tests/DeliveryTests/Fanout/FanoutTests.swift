@@ -12,7 +12,7 @@ import Testing
 
 @testable import Delivery
 
-@Suite(.timeLimit(.minutes(1))) struct FanoutTests {
+@Suite(.timeLimit(.minutes(10))) struct FanoutTests {
     private let test: TestDelivery
 
     init() throws { test = try TestDelivery() }

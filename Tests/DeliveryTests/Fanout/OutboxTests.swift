@@ -9,7 +9,7 @@ import Testing
 
 @testable import Delivery
 
-@Suite(.timeLimit(.minutes(1))) struct OutboxTests {
+@Suite(.timeLimit(.minutes(10))) struct OutboxTests {
     private let test: TestDelivery
     private let clock: TestClock
     private let outbox: Outbox

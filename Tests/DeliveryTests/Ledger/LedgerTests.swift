@@ -10,7 +10,7 @@ import Testing
 
 @testable import Delivery
 
-@Suite(.timeLimit(.minutes(1))) struct LedgerTests {
+@Suite(.timeLimit(.minutes(10))) struct LedgerTests {
     private let test: TestDelivery
 
     init() throws { test = try TestDelivery() }

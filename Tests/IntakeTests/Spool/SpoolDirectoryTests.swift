@@ -6,7 +6,7 @@ import Intake
 import Synchronization
 import Testing
 
-@Suite("SpoolDirectory", .timeLimit(.minutes(1)))
+@Suite("SpoolDirectory", .timeLimit(.minutes(10)))
 struct SpoolDirectoryTests {
     /// A spool in a folder of its own.
     private final class Place: Sendable {

@@ -10,7 +10,7 @@ import Testing
 
 /// The digest of all warnings of Japan (VPWS50), of which JMA has published no sample: one made up in the layout of its
 /// family, as large as the real one.
-@Suite("Digest of all warnings", .timeLimit(.minutes(2)))
+@Suite("Digest of all warnings", .timeLimit(.minutes(10)))
 struct DigestTests {
     private static let title = "気象警報・注意報（Ｒ０６）（集約通報）"
 

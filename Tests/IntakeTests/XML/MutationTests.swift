@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Damaged telegrams: each must come out as a telegram or as an error, never as a crash.
-@Suite("Mutated telegrams", .timeLimit(.minutes(5)))
+@Suite("Mutated telegrams", .timeLimit(.minutes(10)))
 struct MutationTests {
     /// SplitMix64, so that a failing case can be found again by its seed.
     private struct Generator: RandomNumberGenerator {

@@ -7,7 +7,7 @@ import Testing
 @testable import Mail
 
 /// The session against Python's aiosmtpd, with TLS and AUTH.
-@Suite(.timeLimit(.minutes(2))) struct AiosmtpdTests {
+@Suite(.timeLimit(.minutes(10))) struct AiosmtpdTests {
     private struct Record: Decodable {
         let from: String
         let to: [String]

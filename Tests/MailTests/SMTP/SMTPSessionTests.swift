@@ -8,7 +8,7 @@ import Testing
 @testable import Mail
 
 /// The session against the local mailbox: a strict server whose faults can be chosen.
-@Suite(.timeLimit(.minutes(2))) struct SMTPSessionTests {
+@Suite(.timeLimit(.minutes(10))) struct SMTPSessionTests {
     private func withMailbox<Result>(
         faults: MailboxFaults? = nil,
         _ body: (Int, MailStore) async throws -> Result,

@@ -8,7 +8,7 @@ import Testing
 @testable import Mail
 
 /// The session against Postfix's smtp-sink, well behaved and not.
-@Suite(.timeLimit(.minutes(2)), .serialized) struct SMTPSinkTests {
+@Suite(.timeLimit(.minutes(10)), .serialized) struct SMTPSinkTests {
     private struct Sink {
         let program: ExternalProgram
         let port: Int

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct IntakeControllerTests {
     private static let token = "t0ken-of-32-characters-or-longer"
     private static let secret = "secret-of-32-characters-or-longer"

@@ -5,7 +5,7 @@ import Mailbox
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct MailboxControllerTests {
     /// One alert to `count` readers in each language.
     private static func alert(_ name: String, _ languages: [String], count: Int = 1) -> [SampleMail] {

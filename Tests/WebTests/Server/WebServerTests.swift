@@ -7,7 +7,7 @@ import Logging
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct WebServerTests {
     private struct Broken: Error {}
 

@@ -5,7 +5,7 @@ import Localization
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct UnsubscribeControllerTests {
     private static let token = "aa11bb22cc33dd44"
     private static let form = [("Content-Type", "application/x-www-form-urlencoded")]
