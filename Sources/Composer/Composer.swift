@@ -93,6 +93,12 @@ public struct Composer: Sendable {
             frame: templates.frame
         )
         let document = try draft.document()
-        return draft.wording.gaps.isEmpty ? (document, []) : (nil, draft.wording.gaps)
+        guard draft.wording.gaps.isEmpty else { return (nil, draft.wording.gaps) }
+        // Easy Japanese and English stand in for all others: what is held back would leave nothing to send.
+        let isStandIn = [Language.japanese, .easyJapanese, .english].contains(language)
+        guard !isStandIn, city.holdsUnsigned.contains(alert.hazard), !draft.wording.unsigned.isEmpty else {
+            return (document, [])
+        }
+        return (nil, draft.wording.unsigned.map { .init(key: $0.rawValue, language: language, status: .unsigned) })
     }
 }

@@ -4,6 +4,7 @@
 import AlertModel
 import Composer
 import Foundation
+import Gazetteer
 import Localization
 import TestSupport
 import Testing
@@ -85,6 +86,70 @@ struct FallbackTests {
         #expect(mail.written == [.japanese])
         #expect(Set(mail.missing.map(\.language)) == [.korean, .easyJapanese, .english])
         #expect(mail.text.contains("한국어の文はまだありません。"))
+    }
+
+    // MARK: Sign-offs
+
+    @Test(
+        "text that no native has read says so in its own language, once, and Japanese does not",
+        arguments: Language.all
+    )
+    func unsigned(language: Language) throws {
+        let line = try RubyText(parsing: Sample.book.get().format("frame.unsigned", in: language))
+        let text = try Sample.composer().mail(for: Sample.alert(Sample.quake()), in: language, previous: nil).text
+        let said = text.filter { !$0.isWhitespace }
+        let wanted = (language == .easyJapanese ? line.bracketed : line.plain).filter { !$0.isWhitespace }
+        #expect(said.components(separatedBy: wanted).count == (language == .japanese ? 1 : 2), "\(text)")
+    }
+
+    @Test("text that a native has signed off says nothing of it, unless one phrase is newer")
+    func signedOff() throws {
+        let line = "chưa được người bản ngữ kiểm tra"
+        func text(_ change: (inout String) -> Void) throws -> String {
+            let copy = try LocalesCopy()
+            defer { copy.remove() }
+            for folder in ["alerts", "ui"] {
+                try copy.edit("\(folder)/vi.po") { text in
+                    text = text.replacing("# native-review: none", with: "# signed-off-by: Nguyen Lan, 2026-11-20")
+                    change(&text)
+                }
+            }
+            let composer = try Composer(
+                templates: RepositoryRoot.appending("Templates"),
+                phraseBook: PhraseBook(directory: copy.url),
+                city: Sample.city.get()
+            )
+            return try composer.mail(for: Sample.alert(Sample.quake()), in: .vietnamese, previous: nil).text
+        }
+        #expect(try !text { _ in }.contains(line))
+        let newer = try text {
+            $0 = $0.replacing(
+                "msgctxt \"earthquake.lead.city\"",
+                with: "# native-review: none\nmsgctxt \"earthquake.lead.city\""
+            )
+        }
+        #expect(newer.contains(line))
+    }
+
+    @Test("a city may hold such text back for a hazard: easy Japanese and English go in its place")
+    func heldBack() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("city-\(UUID().uuidString)")
+        try FileManager.default.copyItem(at: RepositoryRoot.appending("Cities/ichikawa"), to: folder)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("profile.yaml")
+        let profile = try String(contentsOf: file, encoding: .utf8)
+        try Data((profile + "\nholdUnsigned: [tsunami]\n").utf8).write(to: file)
+        let composer = try Composer(
+            templates: RepositoryRoot.appending("Templates"),
+            phraseBook: Sample.book.get(),
+            city: CityProfile(directory: folder)
+        )
+        let tsunami = try Sample.alert(Sample.tsunami(.warning))
+        let held = try composer.mail(for: tsunami, in: .thai, previous: nil)
+        #expect(held.written == [.easyJapanese, .english])
+        #expect(!held.missing.isEmpty && held.missing.allSatisfy { $0.status == .unsigned && $0.language == .thai })
+        #expect(try composer.mail(for: tsunami, in: .easyJapanese, previous: nil).written == [.easyJapanese])
+        #expect(try composer.mail(for: Sample.alert(Sample.quake()), in: .thai, previous: nil).written == [.thai])
     }
 
     @Test("a bulletin that has no phrase is shown as the telegram names it, in Japanese, and by what it is elsewhere")

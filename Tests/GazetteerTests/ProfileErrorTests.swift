@@ -54,6 +54,10 @@ import Testing
         ("schools.yaml", "    checked: true", "    checked: yes", "schools[0].checked", "true or false"),
         ("waters.yaml", "1220300.r01", "1220301.r01", "rivers[1].code", "12 digits"),
         ("waters.yaml", "83030303040000016", "8303030304", "rivers[0].stations[0].code", "17 digits"),
+        (
+            "profile.yaml", "identifier: ichikawa", "holdUnsigned: [rain]\nidentifier: ichikawa", "holdUnsigned",
+            "one of"
+        ),
         ("stations.yaml", "code: omachi", "code: yawata", "stations[1].code", "stands twice"),
         ("stations.yaml", "quantity: pm25", "quantity: wbgt", "stations[0].gauges[4].quantity", "stands twice"),
         ("stations.yaml", "quantity: pm25", "quantity: dust", "stations[0].gauges[4].quantity", "one of rainfall"),

@@ -28,6 +28,8 @@ struct DocumentDraft {
         for part in parts(of: .footer) {
             footer.append(.paragraph(try wording.text(part.phrase)))
         }
+        // One short line; what the reader must do comes long before it.
+        if !wording.unsigned.isEmpty { footer.insert(.paragraph(try wording.text(frame.unsigned)), at: 0) }
         let url = wording.city.sender.publicURL.absoluteString
         footer.append(.link(try wording.text(frame.cityLink), url: url))
         let banner = try marks.map { marks throws(ComposerError) in try wording.text(marks.banner) }

@@ -11,6 +11,8 @@ public struct PhraseGap: Sendable, Hashable, Codable, CustomStringConvertible {
         case missing
         /// Marked fuzzy, or translated from another Japanese than there is now.
         case fuzzy
+        /// No native has signed it off, and the city holds such text back for this hazard.
+        case unsigned
     }
 
     /// The phrase's key.

@@ -61,6 +61,8 @@ struct FrameTemplate: Sendable {
     let headings: [AlertTemplate.Section: PhraseKey]
     /// Said where the reader's own language is not written yet.
     let fallback: PhraseKey
+    /// Said where no native has read all of the text.
+    let unsigned: PhraseKey
     /// What the link to the city's pages is called.
     let cityLink: PhraseKey
     /// What the link to stop is called.

@@ -56,7 +56,7 @@ extension TemplateReader {
     /// The frame; nil only together with faults.
     fileprivate mutating func frame(at url: URL) -> FrameTemplate? {
         guard let root = root(of: url) else { return nil }
-        let names = ["exercise", "test", "changes", "headings", "fallback", "links", "source", "footer"]
+        let names = ["exercise", "test", "changes", "headings", "fallback", "unsigned", "links", "source", "footer"]
         let found = entries(of: root, allowed: names)
         let fields = Dictionary(found.map { ($0.key, $0.value) }) { first, _ in first }
         let marks = ["exercise", "test"].map { ($0, group(fields[$0], named: $0, keys: ["mark", "banner"])) }
@@ -67,7 +67,8 @@ extension TemplateReader {
         let links = group(fields["links"], named: "links", keys: ["city", "stop"])
         let common = sections(of: found)
         let fallback = phrase(fields["fallback"], named: "fallback", of: root)
-        guard let fallback, let city = links["city"], let stop = links["stop"] else { return nil }
+        let unsigned = phrase(fields["unsigned"], named: "unsigned", of: root)
+        guard let fallback, let unsigned, let city = links["city"], let stop = links["stop"] else { return nil }
         var markKeys: [String: FrameTemplate.Marks] = [:]
         for (name, keys) in marks {
             guard let mark = keys["mark"], let banner = keys["banner"] else { return nil }
@@ -78,6 +79,7 @@ extension TemplateReader {
             changes: changes.reduce(into: [:]) { $0[$1] = changed[$1.rawValue] },
             headings: titled.reduce(into: [:]) { $0[$1] = titles[$1.rawValue] },
             fallback: fallback,
+            unsigned: unsigned,
             cityLink: city,
             stopLink: stop,
             common: common

@@ -17,6 +17,8 @@ struct Wording {
     let city: CityProfile
     let epicentres: EpicentreNames
     private(set) var gaps: [PhraseGap] = []
+    /// Phrases that stand in it and that no native has signed off, in the order of their use; Japanese needs none.
+    private(set) var unsigned: [PhraseKey] = []
 
     init(
         _ alert: Alert,
@@ -50,7 +52,10 @@ struct Wording {
     /// A phrase with values that are given.
     mutating func format(_ key: PhraseKey, _ values: [String: PhraseValue]) throws(ComposerError) -> String {
         switch book.status(of: key, in: language) {
-        case .ready: break
+        case .ready:
+            if language != .japanese, book.signOff(of: key, in: language) == nil, !unsigned.contains(key) {
+                unsigned.append(key)
+            }
         case .missing: return note(key, .missing)
         case .fuzzy: return note(key, .fuzzy)
         }

@@ -24,6 +24,8 @@ public struct CityProfile: Sendable {
     public let topics: [TopicProfile]
     /// Which changes of which hazards make an alert.
     public let rules: IssueRules
+    /// Hazards of which no text goes out that no native has signed off: easy Japanese and English go in its place.
+    public let holdsUnsigned: Set<Hazard>
     /// The city's own stations, whose readings become 市内観測情報.
     public let stations: [Station]
     /// Where its middle lies, in degrees north and east; nil where the profile does not say.

@@ -13,7 +13,8 @@ struct ProfileReader {
 
     func read() -> CityProfile {
         let profile = open("profile.yaml")
-        profile.allow(["identifier", "municipality", "regions", "codes", "sender", "credits"])
+        profile.allow(["identifier", "municipality", "regions", "codes", "sender", "holdUnsigned", "credits"])
+        let held = profile.optionalTexts("holdUnsigned", .oneOf(Hazard.allCases.map(\.rawValue)))
         let waters = open("waters.yaml")
         waters.allow(["coasts", "rivers"])
 
@@ -34,6 +35,7 @@ struct ProfileReader {
             sender: sender(profile.fields("sender"), municipality: municipality),
             topics: topics(open("topics.yaml")),
             rules: RulesReader(knows: { areas.knows($0) }, bulletins: bulletins).rules(open("rules.yaml")),
+            holdsUnsigned: Set(held.compactMap(Hazard.init(rawValue:))),
             stations: StationReader(knows: { areas.knows($0) }).stations(
                 open("stations.yaml"),
                 wholeCity: municipality.id
