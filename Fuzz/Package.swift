@@ -27,6 +27,8 @@ let package = Package(
         .target(name: "CAP", dependencies: ["AlertModel", "SafeXML"], swiftSettings: strict),
         // Of this room the reader of feeds alone.
         .target(name: "Feeds", dependencies: ["SafeXML"], swiftSettings: strict),
+        .target(name: "CICUShims", linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
+        .target(name: "Localization", dependencies: ["CICUShims"], swiftSettings: strict),
 
         // MARK: The driver
         .target(name: "CFuzzer"),
@@ -46,6 +48,9 @@ let package = Package(
         ),
         .executableTarget(name: "FuzzCAP", dependencies: ["CAP", "Fuzzing"], swiftSettings: strict),
         .executableTarget(name: "FuzzAtom", dependencies: ["Feeds", "Fuzzing"], swiftSettings: strict),
+        .executableTarget(name: "FuzzPO", dependencies: ["Fuzzing", "Localization"], swiftSettings: strict),
+        .executableTarget(name: "FuzzPattern", dependencies: ["Fuzzing", "Localization"], swiftSettings: strict),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx20
 )

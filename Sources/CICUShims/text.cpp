@@ -56,6 +56,20 @@ int32_t sicu_line_breaks(sicu_text text, const char *locale, sicu_offset_sink si
     return U_FAILURE(status) ? status : U_ZERO_ERROR;
 }
 
+int32_t sicu_word_count(sicu_text text, const char *locale) {
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<icu::BreakIterator> iterator(
+        icu::BreakIterator::createWordInstance(icu::Locale(locale), status));
+    if (U_FAILURE(status)) return -status;
+    const icu::UnicodeString units = utf16(text);
+    iterator->setText(units);
+    int32_t count = 0;
+    while (iterator->next() != icu::BreakIterator::DONE) {
+        if (iterator->getRuleStatus() >= UBRK_WORD_NONE_LIMIT) ++count;
+    }
+    return count;
+}
+
 sicu_width sicu_east_asian_width(uint32_t scalar) {
     switch (u_getIntPropertyValue(static_cast<UChar32>(scalar), UCHAR_EAST_ASIAN_WIDTH)) {
     case U_EA_AMBIGUOUS: return SICU_WIDTH_AMBIGUOUS;

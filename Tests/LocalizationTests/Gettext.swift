@@ -11,23 +11,23 @@ struct Gettext {
         let errors: String
     }
 
-    static let isPresent = ["msgfmt", "msgcat", "msgattrib"].allSatisfy {
+    static let isPresent = ["msgfmt", "msgcat", "msgattrib", "msgmerge"].allSatisfy {
         FileManager.default.isExecutableFile(atPath: "/usr/bin/\($0)")
     }
 
-    /// Runs a tool with the file's text as its standard input.
-    static func run(_ tool: String, _ arguments: [String], input: String) throws -> Answer {
+    /// Runs a tool on a file with the text given, or on those that the arguments name.
+    static func run(_ tool: String, _ arguments: [String], input: String?) throws -> Answer {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gettext-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("file.po")
         let output = folder.appendingPathComponent("output")
         let errors = folder.appendingPathComponent("errors")
-        try Data(input.utf8).write(to: file)
+        if let input { try Data(input.utf8).write(to: file) }
         for url in [output, errors] { try Data().write(to: url) }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/\(tool)")
-        process.arguments = arguments + [file.path]
+        process.arguments = arguments + (input == nil ? [] : [file.path])
         process.environment = ["LC_ALL": "C.UTF-8"]
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)

@@ -44,6 +44,30 @@ struct POFileTests {
     }
 
     @Test
+    func obsoleteEntriesAreKeptIfTheyWereTranslated() throws {
+        let file = try POFile(
+            parsing: SamplePO.header + "\n# a word\n#, fuzzy\n#~| msgid \"前\"\n#~ msgctxt \"a\"\n#~ msgid \"古\"\n"
+                + "#~ msgstr \"\"\n#~ \"old\\n\"\n#~ \"er\"\n\n#~ msgid \"空\"\n#~ msgstr \"\"\n"
+        )
+        #expect(file.entries.isEmpty)
+        let entry = try #require(file.obsolete.first)
+        #expect(file.obsolete.count == 1)
+        #expect(entry.comments == ["a word"])
+        #expect(entry.isFuzzy)
+        #expect(entry.previous?.source == "前")
+        #expect(entry.context == "a")
+        #expect(entry.translation == "old\ner")
+        #expect(try POFile(parsing: file.serialized) == file)
+    }
+
+    @Test
+    func anObsoleteEntryMayNotBeAnotherOne() throws {
+        let body = "\nmsgctxt \"a\"\nmsgid \"x\"\nmsgstr \"y\"\n\n#~ msgctxt \"a\"\n#~ msgid \"x\"\n#~ msgstr \"z\"\n"
+        let error = try #require(throws: POError.self) { try POFile(parsing: SamplePO.header + body) }
+        #expect(error.faults.map(\.line) == [18])
+    }
+
+    @Test
     func carriageReturnsBeforeLineFeedsAreNoText() throws {
         let lines = try POFile(parsing: SamplePO.text.replacing("\n", with: "\r\n"))
         #expect(lines == (try POFile(parsing: SamplePO.text)))

@@ -61,11 +61,36 @@ sicu_text sicu_message_argument_name(const sicu_message *message, int32_t index)
 int32_t sicu_message_format(
     sicu_message *message, const sicu_argument *arguments, int32_t count, sicu_text_sink sink, void *context);
 
+/// What a pattern consists of, in its order. An argument is its name, its type, its branches or nothing, its end.
+typedef enum sicu_pattern_event {
+    /// Text as it will be shown, without the quoting.
+    SICU_PATTERN_TEXT,
+    /// The number of the plural around it, `#`.
+    SICU_PATTERN_NUMBER,
+    SICU_PATTERN_ARGUMENT,
+    /// "plural", "selectordinal", "select", "choice", or what is formatted, such as "number"; none for a plain argument.
+    SICU_PATTERN_TYPE,
+    /// Begins a branch: a keyword, or "=2"; none of "choice".
+    SICU_PATTERN_BRANCH,
+    SICU_PATTERN_BRANCH_END,
+    SICU_PATTERN_ARGUMENT_END
+} sicu_pattern_event;
+typedef void (*sicu_pattern_sink)(void *context, sicu_pattern_event event, const uint8_t *utf8, size_t length);
+/// Returns a status; calls the sink only on success, as often as there are events.
+int32_t sicu_pattern_read(sicu_text pattern, sicu_pattern_sink sink, void *context);
+
+/// The plural keywords of a locale by CLDR, "other" among them, one call of the sink each; those of ordinals (1st,
+/// 2nd) with `ordinal`. Returns a status.
+int32_t sicu_plural_keywords(const char *locale, bool ordinal, sicu_text_sink sink, void *context);
+
 typedef enum sicu_normal_form { SICU_NFC, SICU_NFKC } sicu_normal_form;
 int32_t sicu_normalize(sicu_text text, sicu_normal_form form, sicu_text_sink sink, void *context);
 
 /// Byte offsets before which a line may begin, ascending, the end of the text last.
 int32_t sicu_line_breaks(sicu_text text, const char *locale, sicu_offset_sink sink, void *context);
+
+/// How many words of letters or digits a text has; below zero a failure, the negative of its status.
+int32_t sicu_word_count(sicu_text text, const char *locale);
 
 /// East_Asian_Width of UAX #11.
 typedef enum sicu_width {

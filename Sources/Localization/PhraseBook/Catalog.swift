@@ -5,6 +5,8 @@
 public struct Catalog: Sendable {
     /// The language of the translations.
     public let language: Language
+    /// Which of the language's files it is.
+    public let domain: CatalogDomain
     /// How faults name the file.
     public let file: String
     /// The entries; contexts are the keys.
@@ -13,8 +15,9 @@ public struct Catalog: Sendable {
     let hasSources: Bool
 
     /// Takes a PO file.
-    public init(language: Language, file: String, contents: POFile) {
+    public init(language: Language, domain: CatalogDomain = .alerts, file: String, contents: POFile) {
         self.language = language
+        self.domain = domain
         self.file = file
         self.contents = contents
         self.hasSources = true
@@ -23,6 +26,7 @@ public struct Catalog: Sendable {
     /// Takes messages without their Japanese source, for tests and previews.
     public init(language: Language, messages: [PhraseKey: String]) {
         self.language = language
+        self.domain = .alerts
         self.file = "\(language).po"
         self.contents = POFile(
             header: POFile.Entry(source: "", translation: "Content-Type: text/plain; charset=UTF-8\n"),

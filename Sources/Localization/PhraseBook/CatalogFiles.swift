@@ -5,8 +5,6 @@ import Foundation
 
 /// The PO files of a phrase book's folder.
 struct CatalogFiles {
-    private static let folders = ["alerts", "ui"]
-
     let directory: URL
     private(set) var catalogs: [Catalog] = []
     private(set) var faults: [PhraseFault] = []
@@ -16,11 +14,12 @@ struct CatalogFiles {
     }
 
     mutating func read() {
-        for folder in Self.folders {
-            let url = directory.appendingPathComponent(folder, isDirectory: true)
+        for domain in CatalogDomain.allCases {
+            let url = directory.appendingPathComponent(domain.rawValue, isDirectory: true)
             let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
             for name in names.sorted() where name.hasSuffix(".po") {
-                read(url.appendingPathComponent(name), as: "\(directory.lastPathComponent)/\(folder)/\(name)")
+                let file = "\(directory.lastPathComponent)/\(domain.rawValue)/\(name)"
+                read(url.appendingPathComponent(name), of: domain, as: file)
             }
         }
         if catalogs.isEmpty, faults.isEmpty {
@@ -28,7 +27,7 @@ struct CatalogFiles {
         }
     }
 
-    private mutating func read(_ url: URL, as file: String) {
+    private mutating func read(_ url: URL, of domain: CatalogDomain, as file: String) {
         let tag = url.deletingPathExtension().lastPathComponent
         guard let language = Language(rawValue: tag) else {
             let tags = Language.all.map(\.rawValue).joined(separator: ", ")
@@ -37,7 +36,7 @@ struct CatalogFiles {
         }
         do throws(POError) {
             let contents = try POFile(parsing: try bytes(of: url))
-            catalogs.append(Catalog(language: language, file: file, contents: contents))
+            catalogs.append(Catalog(language: language, domain: domain, file: file, contents: contents))
         } catch {
             for fault in error.faults {
                 let key = fault.context.map(PhraseKey.init(rawValue:))

@@ -77,9 +77,7 @@ struct PhraseCompiler {
             checkReadings(of: entry, in: catalog)
             return message
         } catch {
-            var message = "msgstr is no ICU message: \(error)"
-            if let offset = error.offset { message += ", near \"\(Self.excerpt(of: pattern, at: offset))\"" }
-            report(message, at: entry, of: catalog)
+            report("msgstr is no ICU message: \(error.description(in: pattern))", at: entry, of: catalog)
             return nil
         }
     }
@@ -130,12 +128,10 @@ struct PhraseCompiler {
         }
     }
 
-    /// Japanese phrases may hold readings; ASCII braces are ICU's here and stand aside.
     private mutating func checkReadings(of entry: POFile.Entry, in catalog: Catalog) {
-        guard catalog.language == .japanese || catalog.language == .easyJapanese else { return }
-        let masked = String(entry.translation.map { $0 == "{" ? "(" : $0 == "}" ? ")" : $0 })
+        guard catalog.language.hasReadings else { return }
         do throws(RubyError) {
-            _ = try RubyText(parsing: masked)
+            _ = try RubyText(pattern: entry.translation)
         } catch {
             report("\(error)", at: entry, of: catalog)
         }
@@ -150,12 +146,5 @@ struct PhraseCompiler {
 
     private mutating func warn(_ message: String, _ key: PhraseKey, _ phrase: Phrase) {
         warnings.append(PhraseFault(file: phrase.file, line: phrase.line, key: key, message: message))
-    }
-
-    private static func excerpt(of pattern: String, at offset: Int) -> String {
-        let units = Array(pattern.utf16)
-        let range = max(0, offset - 12)..<min(units.count, max(offset, 0) + 12)
-        guard range.lowerBound < range.upperBound else { return "" }
-        return String(decoding: units[range], as: UTF16.self)
     }
 }

@@ -20,7 +20,7 @@ extension POFile {
         guard parser.faults.isEmpty, let header = parser.header else {
             throw POError(faults: parser.faults)
         }
-        self.init(header: header, entries: parser.entries)
+        self.init(header: header, entries: parser.entries, obsolete: parser.obsolete)
     }
 
     /// Reads a file's text.

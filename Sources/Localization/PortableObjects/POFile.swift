@@ -4,7 +4,7 @@
 /// A gettext PO file: one language's translations.
 ///
 /// What gettext 0.21 writes is read, but for plural forms (messages are ICU MessageFormat and bring their own),
-/// and whatever is read here passes `msgfmt -c`. Obsolete entries (`#~`) are left out.
+/// and whatever is read here passes `msgfmt -c`.
 public struct POFile: Hashable, Sendable {
     /// The first entry: no context, an empty source, and fields such as `Content-Type` in its translation.
     public var header: Entry
@@ -12,10 +12,14 @@ public struct POFile: Hashable, Sendable {
     /// The entries behind the header, in the order of the file.
     public var entries: [Entry]
 
+    /// What was translated once and is not used any more (`#~`); those without a translation are left out.
+    public var obsolete: [Entry]
+
     /// Makes a file out of its parts.
-    public init(header: Entry, entries: [Entry]) {
+    public init(header: Entry, entries: [Entry], obsolete: [Entry] = []) {
         self.header = header
         self.entries = entries
+        self.obsolete = obsolete
     }
 
     /// The value of a header field, found without regard to case.

@@ -5,6 +5,7 @@
 struct POParser {
     private(set) var header: POFile.Entry?
     private(set) var entries: [POFile.Entry] = []
+    private(set) var obsolete: [POFile.Entry] = []
     private(set) var faults: [POError.Fault] = []
 
     private enum Field { case none, context, source, translation, previousContext, previousSource }
@@ -19,7 +20,7 @@ struct POParser {
     private var field = Field.none
     /// Whether the entry has had its msgid; the translation's presence is told by `field`.
     private var hasSource = false
-    /// Whether the entry is commented out by `#~`: read by the same rules, then left out.
+    /// Whether the entry is commented out by `#~`.
     private var isObsolete = false
     private var isSkipping = false
     private var lines: [Identity: Int] = [:]
@@ -66,7 +67,7 @@ struct POParser {
     }
 
     private var isWorthGoingOn: Bool {
-        faults.count < POFile.Limit.faults && entries.count <= POFile.Limit.entries
+        faults.count < POFile.Limit.faults && entries.count + obsolete.count <= POFile.Limit.entries
     }
 
     private var isInsideEntry: Bool { entry.context != nil || hasSource }
@@ -216,8 +217,7 @@ struct POParser {
             report(entry.line, "the entry has no \(hasSource ? "msgstr" : "msgid")")
             return
         }
-        if isObsolete { return }
-        if let message = POEntryRules.fault(in: entry, isFirst: header == nil) {
+        if !isObsolete, let message = POEntryRules.fault(in: entry, isFirst: header == nil) {
             report(entry.line, message)
             return
         }
@@ -227,13 +227,16 @@ struct POParser {
             return
         }
         lines[identity] = entry.line
-        if header == nil {
+        if isObsolete {
+            // What has no translation is not worth keeping; gettext drops it as well.
+            if !entry.translation.isEmpty { obsolete.append(entry) }
+        } else if header == nil {
             header = entry
-        } else if entries.count == POFile.Limit.entries {
-            report(entry.line, "more than \(POFile.Limit.entries) entries; split the file")
-            entries.append(entry)
         } else {
             entries.append(entry)
+        }
+        if entries.count + obsolete.count > POFile.Limit.entries {
+            report(entry.line, "more than \(POFile.Limit.entries) entries; split the file")
         }
     }
 }

@@ -64,6 +64,11 @@ public struct RubyText: Hashable, Sendable {
         segments = text.isEmpty ? [] : [.plain(text)]
     }
 
+    /// Reads the markup of a phrase before ICU does: ASCII braces are ICU's there and stand aside.
+    init(pattern: String) throws(RubyError) {
+        try self.init(parsing: String(pattern.map { $0 == "{" ? "(" : $0 == "}" ? ")" : $0 }))
+    }
+
     private struct Marks {
         let open: Character
         let bar: Character

@@ -21,4 +21,12 @@ public struct ICUError: Error, Hashable, Sendable, CustomStringConvertible {
         guard let offset else { return name }
         return "\(name) at character \(offset + 1)"
     }
+
+    /// The name, the position, and the pattern around it.
+    func description(in pattern: String) -> String {
+        guard let offset else { return description }
+        let units = Array(pattern.utf16)
+        let range = max(0, offset - 12)..<max(max(0, offset - 12), min(units.count, offset + 12))
+        return "\(description), near \"\(String(decoding: units[range], as: UTF16.self))\""
+    }
 }

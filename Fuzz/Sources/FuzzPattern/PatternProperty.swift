@@ -1,0 +1,1 @@
+../../../Tests/LocalizationTests/PatternProperty.swift
