@@ -63,7 +63,9 @@ let package = Package(
         .target(name: "CCurlShims", dependencies: ["CCurl"]),
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CXMLShims", dependencies: ["CXML2"]),
+        .systemLibrary(name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CMeCab", providers: [.apt(["libmecab-dev"])]),
         .target(name: "CICUShims", linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
 
         // MARK: Floor 1: values
@@ -85,7 +87,7 @@ let package = Package(
         ),
         .target(
             name: "Composer",
-            dependencies: ["AlertModel", "Gazetteer", "Localization", yams],
+            dependencies: ["AlertModel", "CQrencode", "Gazetteer", "Localization", yams],
             swiftSettings: strict
         ),
         .target(name: "Mail", dependencies: ["CCurl", "CCurlShims"], swiftSettings: strict),
@@ -93,6 +95,11 @@ let package = Package(
         .target(name: "Sensors", dependencies: ["AlertModel", "SafeXML", "Storage"], swiftSettings: strict),
         .target(name: "Mailbox", dependencies: [nioCore, nioPosix], swiftSettings: strict),
         .target(name: "AlertDesk", dependencies: ["AlertModel", "Storage", crypto], swiftSettings: strict),
+        .target(
+            name: "EasyJapanese",
+            dependencies: ["CMeCab", "Gazetteer", "Localization"],
+            swiftSettings: strict
+        ),
 
         // MARK: Floor 4
         .target(
@@ -118,9 +125,9 @@ let package = Package(
         .executableTarget(
             name: "shirase",
             dependencies: [
-                "AlertDesk", "AlertModel", "CAP", "Composer", "Delivery", "Feeds", "Gazetteer", "Intake",
-                "Localization", "Mail", "Mailbox", "Registry", "SafeXML", "Sensors", "Storage", "Transfer", "Web",
-                argumentParser, configuration, lifecycle, logging, system, unixSignals, yams,
+                "AlertDesk", "AlertModel", "CAP", "Composer", "Delivery", "EasyJapanese", "Feeds", "Gazetteer",
+                "Intake", "Localization", "Mail", "Mailbox", "Registry", "SafeXML", "Sensors", "Storage", "Transfer",
+                "Web", argumentParser, configuration, lifecycle, logging, system, unixSignals, yams,
             ],
             swiftSettings: strict
         ),
@@ -145,6 +152,7 @@ let package = Package(
             "Mailbox": [nioCore, nioPosix],
             "AlertDesk": ["AlertModel", "Storage"],
             "Delivery": ["AlertModel", "Localization", "Registry", "Storage", logging],
+            "EasyJapanese": ["Gazetteer", "Localization"],
             "Web": ["Localization", "Mailbox", hummingbird, logging, nioCore, nioPosix],
             "shirase": [
                 "AlertDesk", "AlertModel", "Composer", "Delivery", "Feeds", "Gazetteer", "Intake", "Localization",

@@ -81,7 +81,7 @@ public struct Composer: Sendable {
         asked: Language,
         previous: Alert?
     ) throws(ComposerError) -> (document: Document?, gaps: [PhraseGap]) {
-        guard alert.facts.hazard == alert.hazard, let template = templates.alerts[alert.hazard.family] else {
+        guard alert.facts.hazard == alert.hazard, let template = templates.template(for: alert) else {
             throw .contradiction(alert.id, alert.hazard)
         }
         // Facts of another hazard say nothing about what this one was before.

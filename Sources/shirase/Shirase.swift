@@ -16,10 +16,11 @@ struct Shirase: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            DemoCommand.self, ServeCommand.self, IntakeCommand.self, RenderCommand.self, SubscribersCommand.self,
-            StatusCommand.self, AlarmCommand.self, AlertCommand.self, StationsCommand.self, ReplayCommand.self,
-            LedgerCommand.self, DatabaseCommand.self,
-            ConfigCommand.self, VersionCommand.self,
+            DemoCommand.self, ServeCommand.self, IntakeCommand.self, RenderCommand.self, SituationCommand.self,
+            SubscribersCommand.self,
+            LintCommand.self, StatusCommand.self, AlarmCommand.self, AlertCommand.self, StationsCommand.self,
+            ReplayCommand.self, LedgerCommand.self, L10nCommand.self, DatabaseCommand.self, ConfigCommand.self,
+            VersionCommand.self,
         ]
     )
 }

@@ -55,7 +55,7 @@ struct GoldenTests {
 
     @Test("no golden is left over from a scene that is gone")
     func noneIsLeftOver() throws {
-        let names = Set(Scene.all.map(\.name))
+        let names = Set((Scene.all + Scene.situations).map(\.name))
         for file in try FileManager.default.contentsOfDirectory(atPath: Self.folder.path) {
             #expect(names.contains(String(file.prefix { $0 != "." })), "\(file)")
         }

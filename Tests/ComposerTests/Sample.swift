@@ -72,6 +72,7 @@ enum Sample {
             case .bulletin(let facts): ("VPBS50", facts.name)
             case .observation: ("OBS", "市内観測情報")
             case .foreign: ("CAP", "CAP")
+            case .situation(let facts): (facts.kind, facts.kind)
             }
         guard let id = Alert.ID(rawValue: "sample-1") else { throw SampleError.badIdentifier }
         return Alert(

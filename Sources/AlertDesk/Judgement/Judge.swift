@@ -136,6 +136,7 @@ extension Facts {
         switch self {
         case .bulletin(let facts): facts.validUntil ?? alert.expires
         case .foreign(let facts): facts.expires ?? alert.expires
+        case .situation: alert.expires
         // A station may fall silent before it says that it is over.
         case .observation(let facts): facts.observedAt.addingTimeInterval(86_400)
         case .earthquake, .tsunami, .weather: nil

@@ -44,6 +44,7 @@ struct Grading {
             case .moderate: .warning
             case .minor, .unknown: .notice
             }
+        case .situation(let situation): situation.grade.priority
         }
     }
 
@@ -62,6 +63,7 @@ struct Grading {
         case .tsunami, .weather: .likely
         case .bulletin(let bulletin): bulletin.hazard == .recordRain ? .observed : .likely
         case .foreign(let foreign): foreign.certainty
+        case .situation(let situation): situation.grade.certainty
         }
     }
 
@@ -73,6 +75,7 @@ struct Grading {
         case .bulletin(let bulletin): bulletin.level >= 4 ? .immediate : bulletin.level == 1 ? .future : .expected
         case .observation: .immediate
         case .foreign(let foreign): foreign.urgency
+        case .situation(let situation): situation.grade.urgency
         }
     }
 
@@ -96,6 +99,7 @@ struct Grading {
         case .bulletin(let bulletin): severity(ofLevel: bulletin.level)
         case .observation: .minor
         case .foreign(let foreign): foreign.severity
+        case .situation(let situation): situation.grade.severity
         }
     }
 

@@ -80,7 +80,7 @@ extension Facts {
         case .earthquake: nil
         case .tsunami(let tsunami): Measure(rawValue: tsunami.previousGrade.rawValue)
         case .weather(let weather): weather.previousLevel.map { Measure(rawValue: $0.rawValue) }
-        case .bulletin, .observation, .foreign: nil
+        case .bulletin, .observation, .foreign, .situation: nil
         }
     }
 

@@ -43,7 +43,7 @@ struct StandingFacts {
         switch last.facts {
         case .earthquake: facts = Self.earthquake(standing)
         case .tsunami(let tsunami): facts = Self.tsunami(tsunami, of: last, standing)
-        case .weather, .bulletin, .observation, .foreign, nil: facts = last.facts
+        case .weather, .bulletin, .observation, .foreign, .situation, nil: facts = last.facts
         }
     }
 

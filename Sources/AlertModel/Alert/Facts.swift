@@ -15,6 +15,8 @@ public enum Facts: Sendable, Hashable, Codable {
     case observation(ObservationFacts)
     /// An alert of another sender, in the sender's words.
     case foreign(ForeignAlertFacts)
+    /// What an officer announces by a form.
+    case situation(SituationFacts)
 
     /// How strong it is in the city.
     public var measure: Measure {
@@ -26,6 +28,7 @@ public enum Facts: Sendable, Hashable, Codable {
             facts.phase == .over ? .none : Measure(rawValue: facts.thresholdMeasure ?? facts.level)
         case .observation(let facts): Measure(rawValue: facts.measure)
         case .foreign(let facts): facts.isOver ? .none : Measure(rawValue: 1)
+        case .situation(let facts): facts.phase == .over ? .none : Measure(rawValue: 1)
         }
     }
 
@@ -38,6 +41,7 @@ public enum Facts: Sendable, Hashable, Codable {
         case .bulletin(let facts): facts.hazard
         case .observation: .observation
         case .foreign: .foreign
+        case .situation(let facts): facts.hazard
         }
     }
 }

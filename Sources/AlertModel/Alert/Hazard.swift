@@ -80,6 +80,24 @@ public enum Hazard: String, Sendable, Hashable, Codable, CaseIterable {
     /// A CAP alert of another sender.
     case foreign = "foreign-alert"
 
+    // MARK: What officers announce themselves
+    /// 避難情報, 避難所
+    case evacuation
+    /// ミサイル, 武力攻撃, テロ
+    case attack
+    /// A danger at one place: fire, gas, an unexploded bomb.
+    case danger = "local-danger"
+    /// 行方不明
+    case missingPerson = "missing-person"
+    /// 不審者, ひったくり, 詐欺, 侵入盗
+    case crime
+    /// 交通事故
+    case traffic = "traffic-accidents"
+    /// 休校, 下校, 引き取り
+    case school
+    /// 断水, 停電
+    case utility = "utility-failure"
+
     /// Hazards that are told in the same form.
     public enum Family: String, Sendable, Hashable, Codable, CaseIterable {
         case earthquake
@@ -93,6 +111,8 @@ public enum Hazard: String, Sendable, Hashable, Codable, CaseIterable {
         case bulletin
         case observation
         case foreign = "foreign-alert"
+        /// What officers announce by forms.
+        case situation = "situations"
     }
 
     /// The form in which it is told; the name of its template.
@@ -110,6 +130,7 @@ public enum Hazard: String, Sendable, Hashable, Codable, CaseIterable {
             .bulletin
         case .observation: .observation
         case .foreign: .foreign
+        case .evacuation, .attack, .danger, .missingPerson, .crime, .traffic, .school, .utility: .situation
         }
     }
 
@@ -118,7 +139,9 @@ public enum Hazard: String, Sendable, Hashable, Codable, CaseIterable {
         switch self {
         case .earthquake, .earthquakeEarlyWarning, .nankaiTrough: .earthquake
         case .tsunami: .tsunami
-        case .volcano, .foreign: .emergency
+        case .volcano, .foreign, .evacuation, .attack, .danger, .utility: .emergency
+        case .missingPerson, .crime, .traffic: .crime
+        case .school: .school
         case .observation: .observation
         default: .weather
         }

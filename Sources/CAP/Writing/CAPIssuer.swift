@@ -106,6 +106,10 @@ public struct CAPIssuer: Sendable {
         switch hazard {
         case .earthquake, .earthquakeEarlyWarning, .nankaiTrough, .tsunami, .volcano, .ash, .landslide: .geo
         case .foreign: .other
+        case .evacuation, .danger, .missingPerson, .school: .safety
+        case .attack, .crime: .security
+        case .traffic: .transport
+        case .utility: .infrastructure
         case .heat: .health
         case .observation: .environment
         default: .met
@@ -115,6 +119,9 @@ public struct CAPIssuer: Sendable {
     private static func response(to alert: Alert) -> CAPInfo.Response {
         if alert.change == .ended { return .allClear }
         if alert.change == .withdrawn { return .none }
+        if case .situation(let facts) = alert.facts {
+            return CAPInfo.Response(rawValue: facts.grade.response.rawValue) ?? .none
+        }
         return switch alert.severity {
         case .extreme: .execute
         case .severe: .avoid

@@ -13,4 +13,6 @@ struct AlertText {
     let times: [(words: RubyText, date: Date)]
     /// Names of places in Japanese and how they are read, the longest first.
     let readings: [(name: String, reading: String)]
+    /// The sentence that no native has read the text yet; nil where one has.
+    let caution: RubyText?
 }

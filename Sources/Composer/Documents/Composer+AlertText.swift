@@ -26,7 +26,8 @@ extension Composer {
             document: document,
             subject: try wording.subject(as: document.subject, templates),
             times: try wording.times(),
-            readings: wording.readings
+            readings: wording.readings,
+            caution: try wording.caution(of: document, templates.frame)
         )
     }
 }
@@ -36,15 +37,24 @@ extension Wording {
     fileprivate mutating func subject(as plain: String, _ templates: TemplateFolder) throws(ComposerError) -> RubyText {
         let situation = Situation(alert, previous: previous, language: language)
         guard language == .easyJapanese,
-            let part = templates.alerts[alert.hazard.family]?.parts(of: .subject, in: situation).first
+            let part = templates.template(for: alert)?.parts(of: .subject, in: situation).first
         else { return RubyText(plain: plain) }
         let frame = templates.frame
-        let marks = [frame.marks[alert.status.templateName]?.mark, frame.changes[alert.change]].compactMap { $0 }
+        let marks = [frame.marks[alert.status.templateName]?.mark, alert.changeMark(of: frame)].compactMap { $0 }
         var markup = ""
         for key in marks + [part.phrase] {
             markup += try text(key).markup
         }
         return (try? RubyText(parsing: markup)) ?? RubyText(plain: plain)
+    }
+
+    /// Nobody puts the sentence into a document but where it is true.
+    fileprivate mutating func caution(
+        of document: Document,
+        _ frame: FrameTemplate
+    ) throws(ComposerError) -> RubyText? {
+        let caution = try text(frame.unsigned)
+        return document.footer.contains(.paragraph(caution)) ? caution : nil
     }
 
     fileprivate mutating func times() throws(ComposerError) -> [(words: RubyText, date: Date)] {
@@ -90,15 +100,25 @@ extension Facts {
             return [date] + [facts.originTime].compactMap { $0 }
         case .bulletin(let facts): return [facts.validUntil].compactMap { $0 }
         case .observation(let facts): return [facts.observedAt]
-        case .weather, .foreign: return []
+        case .situation(let facts):
+            return facts.values.values.compactMap { value -> Date? in
+                guard case .time(let date) = value else { return nil }
+                return date
+            }
+        default: return []
         }
     }
 
     fileprivate var places: [AreaCode] {
         switch self {
-        case .tsunami(let facts): [facts.coast]
-        case .weather(let facts): [facts.place].compactMap { $0 }
-        case .earthquake, .bulletin, .observation, .foreign: []
+        case .tsunami(let facts): return [facts.coast]
+        case .weather(let facts): return [facts.place].compactMap { $0 }
+        case .situation(let facts):
+            return facts.values.values.flatMap { value -> [AreaCode] in
+                guard case .places(let codes) = value else { return [] }
+                return codes
+            }
+        default: return []
         }
     }
 
@@ -106,7 +126,7 @@ extension Facts {
         switch self {
         case .earthquake(let facts): facts.hypocentre
         case .tsunami(let facts): facts.origin
-        case .weather, .bulletin, .observation, .foreign: nil
+        default: nil
         }
     }
 }

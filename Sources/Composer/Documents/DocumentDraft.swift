@@ -51,7 +51,7 @@ struct DocumentDraft {
         }
         var marked: [PhraseKey] = []
         if let marks { marked.append(marks.mark) }
-        if let change = frame.changes[wording.alert.change] { marked.append(change) }
+        if let change = wording.alert.changeMark(of: frame) { marked.append(change) }
         let isJapanese = wording.language == .japanese || wording.language == .easyJapanese
         var words: [String] = []
         for key in marked + [part.phrase] {

@@ -70,3 +70,10 @@ struct FrameTemplate: Sendable {
     /// Source and footer of all hazards.
     let common: AlertTemplate
 }
+
+extension Alert {
+    /// The subject's first words by what changed; what ends a situation is a situation of its own, and says so itself.
+    func changeMark(of frame: FrameTemplate) -> PhraseKey? {
+        hazard.family == .situation && change == .ended ? nil : frame.changes[change]
+    }
+}

@@ -17,6 +17,7 @@ struct Situation {
             .over: [alert.change == .withdrawn || alert.change == .ended ? "yes" : "no"],
             .status: [alert.status.templateName],
             .hazard: [alert.hazard.rawValue],
+            .topic: [alert.topic.rawValue],
         ]
         switch alert.facts {
         case .earthquake(let facts):
@@ -48,8 +49,17 @@ struct Situation {
             answers[.foreignHeadline] = [Self.known(info?.headline)]
             answers[.foreignDescription] = [Self.known(info?.description)]
             answers[.foreignInstruction] = [Self.known(info?.instruction)]
+        case .situation(let facts):
+            answers[.note] = [facts.note.map { $0.language == language.rawValue ? "own" : "foreign" } ?? "unknown"]
         }
-        traits = Dictionary(uniqueKeysWithValues: answers.map { ($0.key.rawValue, $0.value) })
+        var traits = Dictionary(uniqueKeysWithValues: answers.map { ($0.key.rawValue, $0.value) })
+        // What a form asks for; its slots never bear the name of a trait (`SituationFormReader`).
+        if case .situation(let facts) = alert.facts {
+            for (slot, value) in facts.values {
+                traits[slot] = if case .choice(let choice) = value { ["known", choice] } else { ["known"] }
+            }
+        }
+        self.traits = traits
     }
 
     private static func answers(for facts: EarthquakeFacts, previous: Facts?) -> [Trait: Set<String>] {

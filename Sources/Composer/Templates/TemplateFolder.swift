@@ -8,6 +8,8 @@ import Localization
 /// The templates of all families of hazards and of the frame, read and checked.
 struct TemplateFolder: Sendable {
     let alerts: [Hazard.Family: AlertTemplate]
+    /// What officers announce, in the order of the file.
+    let situations: [SituationForm]
     let frame: FrameTemplate
 
     /// Reads `alerts/` of the folder, or the folder itself where it has none.
@@ -22,11 +24,15 @@ struct TemplateFolder: Sendable {
         let folder = FileManager.default.fileExists(atPath: inner.path) ? inner : directory
         var faults = more
         var alerts: [Hazard.Family: AlertTemplate] = [:]
-        for family in Hazard.Family.allCases {
+        for family in Hazard.Family.allCases where family != .situation {
             var reader = TemplateReader(file: "\(family.rawValue).yaml", family: family, book: book)
             alerts[family] = reader.alert(at: folder.appendingPathComponent(reader.file))
             faults += reader.faults
         }
+        let file = "\(Hazard.Family.situation.rawValue).yaml"
+        var forms = SituationFormReader(reader: TemplateReader(file: file, family: .situation, book: book))
+        let situations = forms.forms(at: folder.appendingPathComponent(file))
+        faults += forms.reader.faults
         var reader = TemplateReader(file: "frame.yaml", family: nil, book: book)
         let frame = reader.frame(at: folder.appendingPathComponent(reader.file))
         faults += reader.faults
@@ -34,7 +40,14 @@ struct TemplateFolder: Sendable {
             throw TemplateError(directory: folder.path, faults: faults)
         }
         self.alerts = alerts
+        self.situations = situations
         self.frame = frame
+    }
+
+    /// The template of an alert; nil where its facts name a form that there is not.
+    func template(for alert: Alert) -> AlertTemplate? {
+        guard case .situation(let facts) = alert.facts else { return alerts[alert.hazard.family] }
+        return situations.first { $0.name == facts.kind }?.template
     }
 }
 

@@ -16,6 +16,10 @@ struct TemplateReader {
     let family: Hazard.Family?
     let book: PhraseBook
     private(set) var faults: [TemplateError.Fault] = []
+    /// The arguments of phrases that a form's slots fill, beside those of the family.
+    var offered: Set<String> = []
+    /// What `when` may ask of a form's slots, by slot.
+    var questions: [String: [String]] = [:]
 
     init(file: String, family: Hazard.Family?, book: PhraseBook) {
         self.file = file
@@ -71,7 +75,7 @@ struct TemplateReader {
         )
     }
 
-    private mutating func part(_ node: TemplateNode, in section: AlertTemplate.Section) -> AlertTemplate.Part? {
+    mutating func part(_ node: TemplateNode, in section: AlertTemplate.Section) -> AlertTemplate.Part? {
         let isFact = section == .facts
         let found = entries(of: node, allowed: isFact ? ["label", "phrase", "when"] : ["phrase", "when"])
         let fields = Dictionary(found.map { ($0.key, $0.value) }) { first, _ in first }
@@ -99,8 +103,9 @@ struct TemplateReader {
             report(node.line, node.path, "no phrase \(text) is ready in Locales/*/ja.po; write it or correct the key")
             return nil
         }
-        for name in arguments.sorted() where !(Slot(rawValue: name)?.serves(family) ?? false) {
-            let slots = Slot.allCases.filter { $0.serves(family) }.map(\.rawValue).joined(separator: ", ")
+        for name in arguments.subtracting(offered).sorted() where !(Slot(rawValue: name)?.serves(family) ?? false) {
+            let served = Slot.allCases.filter { $0.serves(family) }.map(\.rawValue)
+            let slots = (served + offered.sorted()).joined(separator: ", ")
             report(node.line, node.path, "the phrase \(text) wants {\(name)}, which is not to be had here: \(slots)")
         }
         return key
@@ -110,24 +115,25 @@ struct TemplateReader {
         let traits = Trait.allCases.filter { $0.families.map { family.map($0.contains) ?? false } ?? true }
         let measures = family == nil ? [] : ["measure-at-least", "measure-below"]
         var condition = Condition()
-        for (key, value) in entries(of: node, allowed: traits.map(\.rawValue) + measures) {
+        let allowed = traits.map(\.rawValue) + measures + questions.keys.sorted()
+        for (key, value) in entries(of: node, allowed: allowed) {
             switch (key, Trait(rawValue: key)) {
             case ("measure-at-least", _): condition.atLeast = measure(value)
             case ("measure-below", _): condition.below = measure(value)
-            case (_, let trait?): condition.answers[key] = answers(value, to: trait)
-            default: break
+            case (_, let trait?) where questions[key] == nil: condition.answers[key] = answers(value, of: trait.values)
+            default: condition.answers[key] = answers(value, of: questions[key] ?? [])
             }
         }
         return condition
     }
 
-    private mutating func answers(_ node: TemplateNode, to trait: Trait) -> Set<String> {
+    private mutating func answers(_ node: TemplateNode, of known: [String]) -> Set<String> {
         guard let texts = node.texts, !texts.isEmpty else {
-            report(node.line, node.path, "one value or a list is due, of: \(trait.values.joined(separator: ", "))")
+            report(node.line, node.path, "one value or a list is due, of: \(known.joined(separator: ", "))")
             return []
         }
-        for text in texts where !trait.values.contains(text.text ?? "") {
-            report(text.line, text.path, "unknown value; known are: \(trait.values.joined(separator: ", "))")
+        for text in texts where !known.contains(text.text ?? "") {
+            report(text.line, text.path, "unknown value; known are: \(known.joined(separator: ", "))")
         }
         return Set(texts.compactMap(\.text))
     }
@@ -144,7 +150,7 @@ struct TemplateReader {
         faults.append(TemplateError.Fault(file: file, line: line, key: key, problem: problem))
     }
 
-    private static func line(of error: any Error) -> Int? {
+    static func line(of error: any Error) -> Int? {
         switch error as? YamlError {
         case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
         case .duplicatedKeysInMapping(_, let context): context.mark.line
@@ -152,7 +158,7 @@ struct TemplateReader {
         }
     }
 
-    private static func message(of error: any Error) -> String {
+    static func message(of error: any Error) -> String {
         switch error as? YamlError {
         case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
         case .duplicatedKeysInMapping(let keys, _): "the same key twice: \(keys.joined(separator: ", "))"

@@ -32,6 +32,8 @@ enum Trait: String, CaseIterable {
     case previousLevel = "previous-level"
     /// Which of the hazards of its family.
     case hazard
+    /// What residents ticked for it.
+    case topic
     /// Whether a bulletin says until when it holds.
     case until
     /// Whether the publisher's own sentence can be shown to this reader.
@@ -40,11 +42,13 @@ enum Trait: String, CaseIterable {
     case foreignHeadline = "foreign-headline"
     case foreignDescription = "foreign-description"
     case foreignInstruction = "foreign-instruction"
+    /// Whether an officer wrote words of their own, and whether in the reader's language.
+    case note
 
     /// The families whose templates may ask; nil for all.
     var families: Set<Hazard.Family>? {
         switch self {
-        case .change, .withdrawn, .over, .status, .hazard: nil
+        case .change, .withdrawn, .over, .status, .hazard, .topic: nil
         case .resolution, .intensity, .maximum, .tsunamiComment, .tsunamiTold, .previousIntensity: [.earthquake]
         case .hypocentre, .magnitude, .depth: [.earthquake, .tsunami]
         case .grade, .previousGrade, .height, .arrival, .originTime: [.tsunami]
@@ -53,6 +57,7 @@ enum Trait: String, CaseIterable {
         case .until, .headline: [.bulletin]
         case .quantity: [.observation]
         case .foreignHeadline, .foreignDescription, .foreignInstruction: [.foreign]
+        case .note: [.situation]
         }
     }
 
@@ -71,8 +76,10 @@ enum Trait: String, CaseIterable {
         case .arrival: ["expected", "immediate", "presumed-arrived", "confirmed", "unknown"]
         case .level, .previousLevel: ["0", "2", "3", "4", "5"]
         case .hazard: Hazard.allCases.map(\.rawValue)
+        case .topic: Topic.allCases.map(\.rawValue)
         case .until, .headline, .foreignHeadline, .foreignDescription, .foreignInstruction: ["known", "unknown"]
         case .quantity: ObservationFacts.Quantity.allCases.map(\.rawValue)
+        case .note: ["own", "foreign", "unknown"]
         }
     }
 }

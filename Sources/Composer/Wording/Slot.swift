@@ -76,6 +76,12 @@ enum Slot: String, CaseIterable {
     case description
     case instruction
 
+    // Of officers' messages; the other arguments are the slots of the form (`SituationSlot`).
+    /// What the officer wrote in words of their own.
+    case note
+    /// The name, in itself, of the language in which that is.
+    case noteLanguage
+
     /// Whether an alert of the hazard can fill it; nil asks for those of every family.
     func serves(_ family: Hazard.Family?) -> Bool {
         switch self {
@@ -90,6 +96,7 @@ enum Slot: String, CaseIterable {
         case .headline: family == .bulletin || family == .foreign
         case .station, .reading, .observed: family == .observation
         case .event, .description, .instruction: family == .foreign
+        case .note, .noteLanguage: family == .situation
         }
     }
 }

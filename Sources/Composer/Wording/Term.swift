@@ -86,6 +86,16 @@ enum Term {
     static let otherBulletin: PhraseKey = "term.bulletin.other"
     static let observationBulletin: PhraseKey = "term.bulletin.observation"
 
+    // MARK: Officers' messages
+    /// What stands for the title of a bulletin where the city itself speaks.
+    static let situationBulletin: PhraseKey = "situation.term.bulletin"
+    /// Joins two names of places, of which the first may hold several.
+    static let pair: PhraseKey = "situation.term.pair"
+    /// A list of places that is too long for a sentence.
+    static let more: PhraseKey = "situation.term.more"
+    /// A day without its time.
+    static let day: PhraseKey = "situation.term.date"
+
     /// The name of a warning of a hazard other than rain, by level.
     static func warning(of hazard: Hazard) -> PhraseKey {
         PhraseKey(rawValue: "term.warning.\(hazard.rawValue)")
@@ -114,6 +124,7 @@ enum Term {
         keys += WarningLevel.allCases.map(warning)
         keys += bulletins.values
         keys += [warningBulletin, otherBulletin, observationBulletin, noWarning]
+        keys += [situationBulletin, pair, more, day]
         keys += Hazard.allCases.filter { $0.family == .levelWarning || $0.family == .namedWarning }.map(warning(of:))
         keys += Hazard.allCases.filter { $0.family == .bulletin }.map(event)
         keys += ObservationFacts.Quantity.allCases.map(reading)

@@ -38,15 +38,26 @@ struct Wording {
 
     /// A phrase, its slots filled from the alert; empty, and noted, if the language does not have it ready.
     mutating func text(_ key: PhraseKey) throws(ComposerError) -> RubyText {
-        var values: [String: PhraseValue] = [:]
-        let names = (book.arguments(of: key, in: .japanese) ?? []).union(book.arguments(of: key, in: language) ?? [])
-        for slot in names.compactMap(Slot.init) {
-            values[slot.rawValue] = try value(of: slot)
-        }
-        let text = try format(key, values)
+        let text = try format(key, try arguments(of: key))
         guard language == .easyJapanese else { return RubyText(plain: text) }
         // What telegrams hold is cleaned of braces and phrases are checked at load, so this always reads.
         return (try? RubyText(parsing: text)) ?? RubyText(plain: text)
+    }
+
+    /// What the slots of a phrase hold.
+    mutating func arguments(of key: PhraseKey) throws(ComposerError) -> [String: PhraseValue] {
+        var names = (book.arguments(of: key, in: .japanese) ?? []).union(book.arguments(of: key, in: language) ?? [])
+        var values: [String: PhraseValue] = [:]
+        if case .situation(let facts) = alert.facts {
+            values = try self.values(of: facts, named: names)
+            names.subtract(values.keys)
+            // A form that lost a slot since the alert was stored still makes a message.
+            for name in names where Slot(rawValue: name) == nil { values[name] = try term(Term.unknown) }
+        }
+        for slot in names.compactMap(Slot.init) {
+            values[slot.rawValue] = try value(of: slot)
+        }
+        return values
     }
 
     /// A phrase with values that are given.
@@ -90,6 +101,7 @@ struct Wording {
         case .bulletin(let facts): return try value(of: slot, in: facts)
         case .observation(let facts): return try value(of: slot, in: facts)
         case .foreign(let facts): return try value(of: slot, in: facts)
+        case .situation(let facts): return try value(of: slot, in: facts)
         }
     }
 
@@ -118,7 +130,7 @@ struct Wording {
     }
 
     /// Only what the phrase names in some language is given, as the phrase book asks.
-    private mutating func dated(_ key: PhraseKey, _ date: Date) throws(ComposerError) -> String {
+    mutating func dated(_ key: PhraseKey, _ date: Date) throws(ComposerError) -> String {
         let names = (book.arguments(of: key, in: .japanese) ?? []).union(book.arguments(of: key, in: language) ?? [])
         return try format(key, Moment(date: date).arguments.filter { names.contains($0.key) })
     }
@@ -134,12 +146,14 @@ struct Wording {
 
     /// The publisher by its own name in Japanese; elsewhere the agency to which its observatories belong.
     private mutating func publisher() throws(ComposerError) -> String {
+        if alert.hazard.family == .situation { return name(of: city.municipality) }
         let publisher = DataText.cleaned(alert.source.publisher)
         guard language != .japanese, publisher.isEmpty || publisher.contains("気象") else { return publisher }
         return try format(Term.agency, [:])
     }
 
     private mutating func bulletin() throws(ComposerError) -> String {
+        if alert.hazard.family == .situation { return try format(Term.situationBulletin, [:]) }
         if let key = Term.bulletins[alert.source.bulletin] { return try format(key, [:]) }
         guard language != .japanese, alert.hazard.family != .foreign else {
             return DataText.cleaned(alert.source.title)
@@ -157,7 +171,7 @@ extension Facts {
         case .earthquake: false
         case .tsunami(let facts): facts.grade != .none && facts.grade != .forecast
         case .weather(let facts): facts.level != .none
-        case .bulletin, .observation, .foreign: false
+        case .bulletin, .observation, .foreign, .situation: false
         }
     }
 }
@@ -169,6 +183,8 @@ extension Hazard {
         case .earthquake: "earthquake"
         case .tsunami: "tsunami"
         case .heavyRain: "rain"
+        // The footer calls the topic of these 緊急.
+        case .evacuation, .attack, .danger, .utility: Hazard.foreign.selector
         // ICU takes no hyphen in the words that it selects by.
         default: rawValue.replacing("-", with: "_")
         }

@@ -9,60 +9,143 @@ import Foundation
 import Gazetteer
 import Intake
 import Localization
-import Mail
 import SafeXML
 
 struct RenderCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "render",
-        abstract: "Shows what residents would read of a telegram; sends and stores nothing.",
+        abstract: "Shows what residents would read of a telegram or an officer's form; sends and stores nothing.",
         discussion: """
             Several telegrams of one event may be given in their order: what is shown is the last alert that they make.
+            Only mail stands in for a language that lacks a phrase; every other shape then ends with exit code 65.
             """
     )
 
-    enum Shape: String, ExpressibleByArgument, CaseIterable {
-        case mail
-        case text
-        case html
-    }
+    private static let tags = Language.all.map(\.rawValue).joined(separator: ", ")
+    private static let networks = Network.allCases.map(\.rawValue).joined(separator: ", ")
 
-    @Option(name: .long, help: "A telegram file. May be repeated.") var telegram: [String]
-    @Option(name: .long, help: "The reader's language: \(Language.all.map(\.rawValue).joined(separator: ", ")).")
-    var lang: String
-    @Option(name: .long, help: "mail (the whole message), text or html.") var shape = Shape.text
+    @Option(name: .long, help: "A telegram file. May be repeated.") var telegram: [String] = []
+    @Option(name: .long, help: "A form that an officer filled in, instead of telegrams.") var situation: String?
+    @Option(
+        name: .long,
+        help: "The reader's language: \(tags). For a poster several, separated by commas."
+    )
+    var lang: String?
+    @Option(
+        name: .long,
+        help: "text or html of the mail, mail (the whole message), post, speech, page, poster, cap (all languages)."
+    )
+    var shape = RenderShape.text
+    @Option(
+        name: .long,
+        help: "Where a post goes: \(networks).",
+        transform: { name in
+            guard let network = Network(rawValue: name) else { throw ValidationError("one of \(networks)") }
+            return network
+        }
+    )
+    var network: Network?
+    @Option(name: .long, help: "Where a post or a poster leads.") var link: String?
+    @Flag(help: "Every language beside every shape, with what is missing or too long.") var matrix = false
+    @Option(name: .long, help: "With --matrix: write a self-contained page to this file.") var html: String?
     @Option(name: .long, help: "A city of the resources, or the folder of a profile.") var city = "ichikawa"
-    @Flag(help: "Subject, text, HTML and missing phrases as one JSON object.") var json = false
+    @Flag(help: "One JSON object: of a mail subject, text, HTML and missing phrases; of a post its sizes.")
+    var json = false
+
+    func validate() throws {
+        guard telegram.isEmpty == (situation != nil) else {
+            throw ValidationError("give --telegram FILE, or --situation FILE and no telegram")
+        }
+        if matrix {
+            guard html != nil || json else { throw ValidationError("--matrix: give --html FILE, --json or both") }
+            return
+        }
+        guard html == nil else { throw ValidationError("--html goes with --matrix") }
+        guard lang != nil || !shape.isOfOneLanguage else {
+            throw ValidationError("--lang: one of \(Self.tags)")
+        }
+        guard (shape == .post) == (network != nil) else {
+            throw ValidationError("--network goes with --shape post, and that with --network")
+        }
+        if json, ![.text, .html, .mail, .post].contains(shape) {
+            throw ValidationError("--json goes with a mail, a post and --matrix")
+        }
+    }
 
     func run() async throws {
         try await running {
-            guard let language = Language(rawValue: lang) else {
-                throw ValidationError("'\(lang)' is not one of \(Language.all.map(\.rawValue).joined(separator: ", "))")
-            }
+            let languages = try self.languages()
+            let link = try publicLink()
             let folder =
                 city.contains("/")
                 ? URL(fileURLWithPath: city) : Resources.folder.appendingPathComponent("Cities/\(city)")
             let city = try City(profile: folder, resources: Resources.folder)
-            let alerts = try AlertDesk.preview(
-                try telegram.flatMap { try reports(of: $0, city: city) },
-                judge: city.judge()
-            )
+            let alerts = try self.alerts(for: city)
             guard let alert = alerts.last else {
                 throw Failure(.badInput, "these telegrams change nothing for \(city.profile.identifier): no alert")
             }
-            let mail = try city.composer.mail(for: alert, in: language, previous: alerts.dropLast().last)
-            if json { return try Console.json(mail) }
-            switch shape {
-            // What stands for each reader's own link is shown as a link would be.
-            case .text: Console.line("\(mail.subject)\n\n\(shown(mail.text, city: city))")
-            case .html: Console.line(shown(mail.html, city: city))
-            case .mail:
-                Console.bytes(
-                    try message(MailContent(mail, of: alert, profile: city.profile), alert: alert, city: city)
-                )
+            let preview = RenderPreview(city: city, alert: alert, alerts: alerts, link: link)
+            do {
+                if matrix { try write(preview.matrix()) } else { try show(preview, in: languages) }
+            } catch let error as ComposerError {
+                throw Failure(.badInput, "\(error)")
             }
-            for gap in mail.missing { Console.error("missing phrase: \(gap)") }
         }
+    }
+
+    private func alerts(for city: City) throws -> [Alert] {
+        if let situation { return [try SituationInput(file: situation).alert(for: city).alert] }
+        return try AlertDesk.preview(
+            try telegram.flatMap { try reports(of: $0, city: city) },
+            judge: city.judge()
+        )
+    }
+
+    private func write(_ matrix: RenderMatrix) throws {
+        if let html {
+            do {
+                try Data(RenderMatrixPage(matrix).html.utf8).write(to: URL(fileURLWithPath: html), options: .atomic)
+            } catch {
+                throw Failure(.notPermitted, "\(html) cannot be written: \(error.localizedDescription)")
+            }
+        }
+        if json { try Console.json(matrix) }
+    }
+
+    private func show(_ preview: RenderPreview, in languages: [Language]) throws {
+        let language = languages.first ?? .japanese
+        switch shape {
+        case .text, .html, .mail: try preview.showMail(in: language, as: json ? nil : shape)
+        case .post:
+            let post = try preview.post(in: language, limit: network?.limit ?? .x)
+            if json { try Console.json(post) } else { Console.line(post.text) }
+        case .speech: Console.bytes(Array(try preview.speech(in: language).utf8))
+        case .page: Console.bytes(Array(try preview.page(in: language).utf8))
+        case .poster: try preview.showPoster(in: languages)
+        case .cap: try preview.showCAP()
+        }
+    }
+
+    private func languages() throws -> [Language] {
+        let tags = lang?.split(separator: ",").map(String.init) ?? []
+        let languages = try tags.map { tag in
+            guard let language = Language(rawValue: tag) else {
+                throw ValidationError("'\(tag)' is not one of \(Self.tags)")
+            }
+            return language
+        }
+        guard languages.count < 2 || shape == .poster else {
+            throw ValidationError("--lang: only a poster has more than one language")
+        }
+        return languages
+    }
+
+    private func publicLink() throws -> PublicLink? {
+        guard let link else { return nil }
+        guard let known = PublicLink(link) else {
+            throw ValidationError("--link: '\(link)' is no http or https URL in plain ASCII of at most 150 characters")
+        }
+        return known
     }
 
     private func reports(of file: String, city: City) throws -> [HazardReport] {
@@ -79,27 +162,5 @@ struct RenderCommand: AsyncParsableCommand {
         case .reports(let reports): return reports
         case .notConcerned(let reason): throw Failure(.badInput, "\(file): no alert: \(reason)")
         }
-    }
-
-    private func message(_ content: MailContent, alert: Alert, city: City) throws -> [UInt8] {
-        let sender = city.profile.sender
-        var bytes: [UInt8] = []
-        try content.template(encoding: .eightBit).append(
-            to: &bytes,
-            for: MessageTemplate.Recipient(
-                address: EmailAddress(parsing: "resident@example.jp"),
-                messageID: MessageID(left: "\(alert.id).preview", domain: sender.bounceDomain),
-                unsubscribeURL: previewURL(city)
-            )
-        )
-        return bytes
-    }
-
-    private func shown(_ text: String, city: City) -> String {
-        text.replacing(MessageTemplate.unsubscribeHole, with: previewURL(city))
-    }
-
-    private func previewURL(_ city: City) -> String {
-        "\(city.profile.sender.publicURL.absoluteString)/u/preview"
     }
 }

@@ -11,17 +11,24 @@ import Localization
 
 /// The CAP document of a stored alert, in every language that has its words ready.
 struct CAPDocument {
-    private let desk: AlertDesk
+    /// The alert of an identifier, if there is one.
+    private let find: (Alert.ID) throws -> Alert?
     private let city: City
 
     init(desk: AlertDesk, city: City) {
-        self.desk = desk
+        find = { try desk.alert($0)?.alert }
+        self.city = city
+    }
+
+    /// Of alerts that no desk holds.
+    init(alerts: [Alert], city: City) {
+        find = { id in alerts.first { $0.id == id } }
         self.city = city
     }
 
     /// The document, and the languages that are missing in it.
     func write(_ alert: Alert) throws -> (data: Data, missing: [Language]) {
-        let previous = try alert.references.last.flatMap { try desk.alert($0)?.alert }
+        let previous = try alert.references.last.flatMap { try find($0) }
         var texts: [CAPIssuer.Text] = []
         var missing: [Language] = []
         for language in Language.all {
@@ -45,7 +52,7 @@ struct CAPDocument {
             }
         }
         var sent: [Alert.ID: Date] = [:]
-        for id in alert.references { sent[id] = try desk.alert(id)?.alert.sent }
+        for id in alert.references { sent[id] = try find(id)?.sent }
         let message = CAPIssuer().message(
             of: alert,
             texts: texts,

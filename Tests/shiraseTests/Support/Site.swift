@@ -117,12 +117,13 @@ final class Site: Sendable {
     }
 }
 
-/// Waits until a value is there, a minute at most; looks again every few milliseconds.
+/// Waits until a value is there, five minutes at most, since many tests share few threads; looks again every few
+/// milliseconds.
 func eventually<Value>(_ what: String, _ value: () throws -> Value?) async throws -> Value {
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + .seconds(300)
     while ContinuousClock.now < deadline {
         if let value = try value() { return value }
         try await Task.sleep(for: .milliseconds(10))
     }
-    throw Failure(.failed, "waited a minute in vain: \(what)")
+    throw Failure(.failed, "waited five minutes in vain: \(what)")
 }

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import AlertModel
+import Foundation
+import Gazetteer
+import Localization
+import TestSupport
+import Testing
+
+@testable import Composer
+
+@Suite("Speech", .timeLimit(.minutes(10)))
+struct SpeechTests {
+    @Test("a script has no URL, no sign and no empty sentence", arguments: Scene.all, Sample.languages)
+    func clean(scene: Scene, language: Language) throws {
+        let speech = try Sample.speech(scene, language)
+        #expect(!speech.contains("http") && !speech.contains("\u{FFFC}"))
+        let allowed: Set<Character> = [
+            " ", "\n", "-", "’", ":", ";", ",", ".", "!", "?", "、", "。", "，", "！", "？", "।", "၊", "။", "။", "។",
+        ]
+        for character in speech where !allowed.contains(character) {
+            let scalar = try #require(character.unicodeScalars.first)
+            let isWord = character.isLetter || character.isNumber || character == "ー" || character == "々"
+            let isBurmese = (0x104C...0x104F).contains(scalar.value)
+            #expect(isWord || isBurmese, "\(character) in \(speech)")
+        }
+        for line in speech.split(separator: "\n") {
+            #expect(line.contains { $0.isLetter }, "\(line)")
+            #expect(line.first.map { $0.isLetter || $0.isNumber } ?? false, "\(line)")
+            #expect(!line.contains("  ") && !line.contains(",,") && !line.contains("、、"), "\(line)")
+        }
+        #expect(!speech.contains("\n\n\n") && speech.hasSuffix("\n"))
+    }
+
+    @Test("Japanese has its digits as words; easy Japanese has no kanji", arguments: Scene.all)
+    func japanese(scene: Scene) throws {
+        for language in [Language.japanese, .easyJapanese] {
+            let speech = try Sample.speech(scene, language)
+            #expect(!speech.contains { $0.isASCII && $0.isNumber }, "\(speech)")
+        }
+        // What others write in Japanese has no readings.
+        guard scene.facts.hazard.family != .foreign else { return }
+        let easy = try Sample.speech(scene, .easyJapanese)
+        #expect(!easy.unicodeScalars.contains { $0.isHan }, "\(easy)")
+        let city = try Sample.city.get().municipality
+        let spoken = try Sample.speech(scene, .japanese)
+        #expect(!spoken.contains(city.name(in: "ja")))
+    }
+
+    @Test("a drill is said to be one first and last", arguments: Scene.drills, Sample.languages)
+    func drills(scene: Scene, language: Language) throws {
+        let lines = try Sample.speech(scene, language).split(separator: "\n")
+        let mail = try Sample.mail(scene, language).text.split(separator: "\n")
+        #expect(mail.first == mail.last)
+        let last = try #require(lines.last)
+        #expect(lines.prefix(3).contains(last), "\(last)")
+    }
+
+    @Test(
+        "numbers are read as Japanese reads them",
+        arguments: [
+            ("震度5弱", "震度ごじゃく"), ("震度6強", "震度ろくきょう"), ("高さは3m", "高さはさんメートル"), ("0.5m", "れいてんごメートル"),
+            ("M5.9", "マグニチュードごてんきゅう"), ("M8を", "マグニチュードはちを"), ("午前4時5分", "午前よじごふん"),
+            ("午後9時10分", "午後くじじゅっぷん"), ("8時41分", "はちじよんじゅういっぷん"), ("0時3分", "れいじさんぷん"),
+            ("2026年11月23日（月）", "にせんにじゅうろくねんじゅういちがつにじゅうさんにち、げつようび、"),
+            ("4月1日", "しがつついたち"), ("9月14日", "くがつじゅうよっか"), ("7月17日", "しちがつじゅうしちにち"),
+            ("約80km", "約はちじゅうキロメートル"), ("700km以上", "ななひゃくキロメートル以上"), ("1週間", "いっしゅうかん"),
+            ("第1波", "第いっぱ"), ("1時間に120ミリ", "いちじかんにひゃくにじゅうミリ"), ("PM2.5", "ピーエムにてんご"),
+            ("1,234", "せんにひゃくさんじゅうよん"), ("0120", "れいいちにれい"), ("10.5", "じゅってんご"), ("レベル4", "レベルよん"),
+            ("8,600", "はっせんろっぴゃく"), ("30000", "さんまん"), ("3333", "さんぜんさんびゃくさんじゅうさん"),
+        ]
+    )
+    func numbers(text: String, spoken: String) {
+        #expect(JapaneseSpeech.numbers(in: text) == spoken)
+    }
+
+    @Test("a counter with a reading takes the number's")
+    func counters() throws {
+        let speech = JapaneseSpeech(readings: [])
+        let clock = try RubyText(parsing: "8｛時｜じ｝41｛分｜ぷん｝")
+        let first = try RubyText(parsing: "｛1日｜ついたち｝")
+        #expect(speech.spoken(clock) == "はちじよんじゅういっぷん")
+        #expect(speech.spoken(first) == "ついたち")
+        let named = JapaneseSpeech(readings: [("市川市", "いちかわし"), ("市川", "いちかわ")])
+        #expect(named.spoken(RubyText(plain: "市川市と市川の市")) == "いちかわしといちかわの市")
+    }
+
+    @Test("abbreviations end no sentence")
+    func sentences() {
+        #expect(Sentences.split("At 8:41 p.m. Monday. Go now.") == ["At 8:41 p.m. Monday.", "Go now."])
+        #expect(Sentences.split("「逃げて。」と言う。次") == ["「逃げて。」", "と言う。", "次"])
+        #expect(Sentences.split("20:44 น. วันจันทร์") == ["20:44 น. วันจันทร์"])
+        #expect(Sentences.split("").isEmpty)
+    }
+}
