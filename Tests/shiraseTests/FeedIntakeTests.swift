@@ -35,7 +35,8 @@ struct FeedIntakeTests {
             self.port = port
         }
 
-        deinit { process.terminate() }
+        /// The child inherits a mask that blocks SIGTERM, and Python does not lift it.
+        deinit { kill(process.processIdentifier, SIGKILL) }
 
         /// An Atom feed that names files of the folder.
         func feed(_ name: String, of files: [String]) throws {
