@@ -220,7 +220,7 @@ struct HTMLLineTests {
 
     @Test("what means something in HTML is escaped")
     func escaping() {
-        #expect(HTMLLine.escaped("<a href=\"x\">&'") == "&lt;a href=&quot;x&quot;&gt;&amp;&#39;")
+        #expect("<a href=\"x\">&'".htmlEscaped == "&lt;a href=&quot;x&quot;&gt;&amp;&#39;")
         #expect(HTMLLine.text(RubyText(plain: "1 < 2"), ruby: false) == "1 &lt; 2")
     }
 }

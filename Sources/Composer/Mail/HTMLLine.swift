@@ -22,28 +22,14 @@ struct HTMLLine {
             case .ruby(let base, let reading):
                 if ruby {
                     // A line feed inside a tag is no space to the reader.
-                    line.append("<ruby\(line.isFull ? "\n" : "")>\(escaped(base))")
-                    line.append("<rp>(</rp><rt>\(escaped(reading))</rt><rp>)</rp></ruby>")
+                    line.append("<ruby\(line.isFull ? "\n" : "")>\(base.htmlEscaped)")
+                    line.append("<rp>(</rp><rt>\(reading.htmlEscaped)</rt><rp>)</rp></ruby>")
                 } else {
                     line.append(plain: base)
                 }
             }
         }
         return line.written
-    }
-
-    /// Text for content and for attributes in double quotes.
-    static func escaped(_ text: String) -> String {
-        text.unicodeScalars.reduce(into: "") { result, scalar in
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
     }
 
     private var isFull: Bool { octets >= Self.soft }
@@ -55,7 +41,7 @@ struct HTMLLine {
                 continue
             }
             if octets >= Self.hard { append("<wbr\n/>") }
-            append(Self.escaped(String(character)))
+            append(String(character).htmlEscaped)
         }
     }
 

@@ -90,7 +90,7 @@ public struct MailHTML: Sendable {
             }
             return "<table>\n\(rows.joined(separator: "\n"))\n</table>"
         case .link(let label, let url):
-            let url = HTMLLine.escaped(url)
+            let url = url.htmlEscaped
             return "<p>\(text(label, language))<br/>\n<a href=\"\(url)\">\(url)</a></p>"
         }
     }

@@ -58,7 +58,7 @@ struct PageHTML {
             let rows = facts.map { "<div><dt>\(html($0.label))</dt>\n<dd>\(html($0.value))</dd></div>" }
             return "<dl>\n\(rows.joined(separator: "\n"))\n</dl>"
         case .link(let label, let url):
-            return "<p><a href=\"\(HTMLLine.escaped(url))\">\(html(label))</a></p>"
+            return "<p><a href=\"\(url.htmlEscaped)\">\(html(label))</a></p>"
         }
     }
 

@@ -28,7 +28,7 @@ struct PosterHTML {
             "<head>",
             "<meta charset=\"utf-8\"/>",
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>",
-            "<title>\(HTMLLine.escaped(texts.first?.document.subject ?? ""))</title>",
+            "<title>\((texts.first?.document.subject ?? "").htmlEscaped)</title>",
             "<style>\n\(style)</style>",
             "</head>",
             "<body>",
@@ -55,7 +55,7 @@ struct PosterHTML {
         guard let text = texts.first else { return [] }
         var lines = ["<header>", "<h1\(attributes(text))>\(html(text.subject, text))</h1>"]
         if let link, let code {
-            let url = HTMLLine.escaped(link.description)
+            let url = link.description.htmlEscaped
             lines.append("<div class=\"code\">\(code.svg(label: link.description))<p>\(url)</p></div>")
         }
         return lines + ["</header>"]

@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import CQrencode
+import Localization
 
 /// A QR code (ISO/IEC 18004) by libqrencode, with error correction M: 15 % of it may be dirty or torn.
 struct QRCode {
@@ -41,7 +42,7 @@ struct QRCode {
         }
         return """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(size) \(size)" shape-rendering="crispEdges" \
-            role="img" aria-label="\(HTMLLine.escaped(label))"><rect width="\(size)" height="\(size)" fill="#fff"/>\
+            role="img" aria-label="\(label.htmlEscaped)"><rect width="\(size)" height="\(size)" fill="#fff"/>\
             <path d="\(path)" fill="#000"/></svg>
             """
     }

@@ -20,9 +20,9 @@ extension RubyText {
     /// Readings over the words as HTML, escaped for content and for attributes; brackets for what shows no ruby.
     public var html: String {
         joined(
-            plain: { Self.escaped($0) },
+            plain: { $0.htmlEscaped },
             ruby: { base, reading in
-                "<ruby>\(Self.escaped(base))<rp>(</rp><rt>\(Self.escaped(reading))</rt><rp>)</rp></ruby>"
+                "<ruby>\(base.htmlEscaped)<rp>(</rp><rt>\(reading.htmlEscaped)</rt><rp>)</rp></ruby>"
             }
         )
     }
@@ -40,20 +40,5 @@ extension RubyText {
             }
         }
         .joined()
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }

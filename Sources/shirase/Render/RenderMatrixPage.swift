@@ -13,14 +13,14 @@ struct RenderMatrixPage {
 
     /// The page.
     var html: String {
-        let heads = matrix.shapes.map { "<th scope=\"col\">\(ReplayPage.text($0))</th>" }
+        let heads = matrix.shapes.map { "<th scope=\"col\">\($0.htmlEscaped)</th>" }
         return """
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>Shapes: \(ReplayPage.text(matrix.subject))</title><style>\(Self.style)</style></head><body>
-            <h1 lang="ja">\(ReplayPage.text(matrix.subject))</h1>
-            <p>\(ReplayPage.text(matrix.city)), alert \(ReplayPage.text(matrix.alert))</p>
+            <title>Shapes: \(matrix.subject.htmlEscaped)</title><style>\(Self.style)</style></head><body>
+            <h1 lang="ja">\(matrix.subject.htmlEscaped)</h1>
+            <p>\(matrix.city.htmlEscaped), alert \(matrix.alert.htmlEscaped)</p>
             <ul class="counts">
             <li class="red">✕ <b>\(matrix.count(.red))</b> cannot be sent in the language</li>
             <li class="amber">▲ <b>\(matrix.count(.amber))</b> want a look</li>
@@ -42,8 +42,8 @@ struct RenderMatrixPage {
     private func row(_ language: Language) -> String {
         let cells = cells(language).map { cell in
             """
-            <td class="\(cell.state.rawValue)" title="\(ReplayPage.text(cell.remarks.joined(separator: "; ")))">\
-            <a href="#\(anchor(cell))">\(Self.sign(cell.state)) \(ReplayPage.text(cell.size))</a></td>
+            <td class="\(cell.state.rawValue)" title="\(cell.remarks.joined(separator: "; ").htmlEscaped)">\
+            <a href="#\(anchor(cell))">\(Self.sign(cell.state)) \(cell.size.htmlEscaped)</a></td>
             """
         }
         return "<tr><th scope=\"row\">\(name(language))</th>\(cells.joined())</tr>"
@@ -55,15 +55,15 @@ struct RenderMatrixPage {
 
     /// A page stands as it will be seen; every other shape as it will be sent.
     private func detail(_ cell: RenderMatrix.Cell) -> String {
-        let remarks = cell.remarks.map { "<li>\(ReplayPage.text($0))</li>" }.joined()
+        let remarks = cell.remarks.map { "<li>\($0.htmlEscaped)</li>" }.joined()
         let tag = cell.language.htmlTag
         let content =
             cell.shape == "page"
             ? "<div class=\"page\">\(cell.content)</div>"
-            : "<pre lang=\"\(tag)\">\(ReplayPage.text(cell.content))</pre>"
+            : "<pre lang=\"\(tag)\">\(cell.content.htmlEscaped)</pre>"
         return """
             <details><summary class="\(cell.state.rawValue)">\(Self.sign(cell.state)) \
-            \(ReplayPage.text(cell.shape)) – \(ReplayPage.text(cell.size))</summary>
+            \(cell.shape.htmlEscaped) – \(cell.size.htmlEscaped)</summary>
             <div id="\(anchor(cell))">\(remarks.isEmpty ? "" : "<ul>\(remarks)</ul>")\
             \(cell.content.isEmpty ? "" : content)</div></details>
             """
@@ -72,7 +72,7 @@ struct RenderMatrixPage {
     private func anchor(_ cell: RenderMatrix.Cell) -> String { "\(cell.language.rawValue)-\(cell.shape)" }
 
     private func name(_ language: Language) -> String {
-        "<span lang=\"\(language.htmlTag)\">\(ReplayPage.text(language.endonym))</span> <small>\(language)</small>"
+        "<span lang=\"\(language.htmlTag)\">\(language.endonym.htmlEscaped)</span> <small>\(language)</small>"
     }
 
     /// Colour is never the only sign.

@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import Foundation
+import Localization
 
 /// A replay as one page that needs nothing else: a timeline, the alerts and what became of the telegrams.
 struct ReplayPage {
@@ -17,9 +18,9 @@ struct ReplayPage {
         <!doctype html>
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>Replay: \(Self.text(report.city))</title><style>\(Self.style)</style></head><body>
-        <h1>Replay: \(Self.text(report.city))</h1>
-        <p>\(Self.text(report.text.first ?? ""))</p>
+        <title>Replay: \(report.city.htmlEscaped)</title><style>\(Self.style)</style></head><body>
+        <h1>Replay: \(report.city.htmlEscaped)</h1>
+        <p>\((report.text.first ?? "").htmlEscaped)</p>
         <ul class="counts">
         <li><b>\(report.counts.issued)</b> alerts go out</li><li><b>\(report.counts.held)</b> wait for officers</li>
         <li><b>\(report.counts.recorded)</b> drills recorded</li>
@@ -42,37 +43,21 @@ struct ReplayPage {
         """
     }
 
-    /// Text that stands in HTML, in an attribute or between tags.
-    static func text(_ text: String) -> String {
-        var safe = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": safe += "&amp;"
-            case "<": safe += "&lt;"
-            case ">": safe += "&gt;"
-            case "\"": safe += "&quot;"
-            case "'": safe += "&#39;"
-            default: safe.unicodeScalars.append(scalar)
-            }
-        }
-        return safe
-    }
-
     private func table(_ alerts: [ReplayReport.Line]) -> String {
         guard !alerts.isEmpty else { return "<p>None.</p>" }
         let rows = alerts.map { alert in
             let words = (alert.wording ?? [:]).sorted { $0.key < $1.key }.map { language, wording in
-                "<details><summary>\(Self.text(language)): \(Self.text(wording.subject))</summary>"
-                    + "<pre lang=\"\(Self.text(language))\">\(Self.text(wording.text))</pre></details>"
+                "<details><summary>\(language.htmlEscaped): \(wording.subject.htmlEscaped)</summary>"
+                    + "<pre lang=\"\(language.htmlEscaped)\">\(wording.text.htmlEscaped)</pre></details>"
             }
-            let fate = alert.fate.map { "<br><em>\(Self.text($0))</em>" } ?? ""
-            let drill = alert.status == "Actual" ? "" : " <em>\(Self.text(alert.status))</em>"
+            let fate = alert.fate.map { "<br><em>\($0.htmlEscaped)</em>" } ?? ""
+            let drill = alert.status == "Actual" ? "" : " <em>\(alert.status.htmlEscaped)</em>"
             return """
-                <tr class="\(Self.text(alert.priority))"><td>\(ReplayReport.japanese(alert.at))<td>\(Self.text(alert.hazard))\(drill)\
-                <td>\(Self.text(alert.change))<td>\(Self.text(alert.measure))<td>\(Self.text(alert.priority))\
+                <tr class="\(alert.priority.htmlEscaped)"><td>\(ReplayReport.japanese(alert.at))<td>\(alert.hazard.htmlEscaped)\(drill)\
+                <td>\(alert.change.htmlEscaped)<td>\(alert.measure.htmlEscaped)<td>\(alert.priority.htmlEscaped)\
                 <td>\(alert.audience)<td>\(alert.languages.count)\
-                <td>\(Self.text(alert.rule))\(fate)<td>\(Self.text(alert.bulletin)) \(Self.text(alert.title))\
-                <br><small>\(Self.text(alert.file))</small>\(words.joined())</tr>
+                <td>\(alert.rule.htmlEscaped)\(fate)<td>\(alert.bulletin.htmlEscaped) \(alert.title.htmlEscaped)\
+                <br><small>\(alert.file.htmlEscaped)</small>\(words.joined())</tr>
                 """
         }
         return """
@@ -85,10 +70,10 @@ struct ReplayPage {
     private var difference: String {
         guard let difference = report.difference else { return "" }
         return """
-            <h2>Beside \(Self.text(difference.against))</h2>
+            <h2>Beside \(difference.against.htmlEscaped)</h2>
             <p>By it \(difference.issued) alerts go out and \(difference.held) wait.</p>
             <h3>Only by the rules in force</h3>\(table(difference.onlyHere))
-            <h3>Only by \(Self.text(difference.against))</h3>\(table(difference.onlyThere))
+            <h3>Only by \(difference.against.htmlEscaped)</h3>\(table(difference.onlyThere))
             <h3>By both, but one of them waits</h3>\(table(difference.otherwise))
             """
     }
@@ -96,21 +81,21 @@ struct ReplayPage {
     private var alarms: String {
         guard !report.alarms.isEmpty else { return "" }
         let rows = report.alarms.map {
-            "<tr><td>\(ReplayReport.japanese($0.at))<td>\(Self.text($0.about))<td>\(Self.text($0.message))</tr>"
+            "<tr><td>\(ReplayReport.japanese($0.at))<td>\($0.about.htmlEscaped)<td>\($0.message.htmlEscaped)</tr>"
         }
         return "<h2>Alarms for operators</h2><table><tr><th>Time (JST)<th>About<th>What</tr>\(rows.joined())</table>"
     }
 
     private var refusals: String {
         guard !report.refusals.isEmpty else { return "" }
-        let rows = report.refusals.map { "<tr><td>\(Self.text($0.file))<td>\(Self.text($0.reason))</tr>" }
+        let rows = report.refusals.map { "<tr><td>\($0.file.htmlEscaped)<td>\($0.reason.htmlEscaped)</tr>" }
         return "<h2>Not read</h2><table><tr><th>File<th>Why</tr>\(rows.joined())</table>"
     }
 
     private func row(_ kind: ReplayHistory.KindCount) -> String {
         let became = (report.changes[kind.bulletin] ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         let note = kind.isRead ? became.joined(separator: ", ") : "not read, kept"
-        return "<tr><td>\(Self.text(kind.bulletin))<td>\(kind.files)<td>\(kind.concerned)<td>\(Self.text(note))</tr>"
+        return "<tr><td>\(kind.bulletin.htmlEscaped)<td>\(kind.files)<td>\(kind.concerned)<td>\(note.htmlEscaped)</tr>"
     }
 
     private static let style = """

@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import Foundation
+import Localization
 
 /// The alerts of a replay on a line of time, one row a hazard: filled where they go out, hollow where they wait.
 struct ReplayTimeline {
@@ -43,7 +44,7 @@ struct ReplayTimeline {
             let y = Self.rowHeight * (Double(row) + 0.5)
             parts.append(
                 "<line class=\"row\" x1=\"\(Self.left)\" x2=\"\(Self.width)\" y1=\"\(y)\" y2=\"\(y)\"/>"
-                    + "<text x=\"4\" y=\"\(y + 4)\">\(ReplayPage.text(hazard))</text>"
+                    + "<text x=\"4\" y=\"\(y + 4)\">\(hazard.htmlEscaped)</text>"
             )
             parts += alerts.filter { $0.hazard == hazard }.map { mark($0, y: y, isOther: false) }
             parts += others.filter { $0.hazard == hazard }.map { mark($0, y: y + 10, isOther: true) }
@@ -56,13 +57,13 @@ struct ReplayTimeline {
         let fill = alert.fate == nil ? colour : "none"
         let title =
             "\(ReplayReport.japanese(alert.at)) \(alert.hazard) \(alert.change) \(alert.measure), to \(alert.audience)"
-            + (alert.fate.map { ", \(ReplayPage.text($0))" } ?? "") + (isOther ? ", only by the other rules" : "")
+            + (alert.fate.map { ", \($0.htmlEscaped)" } ?? "") + (isOther ? ", only by the other rules" : "")
         let shape =
             isOther
             ? "<rect x=\"\(place(alert.at) - 4)\" y=\"\(y - 4)\" width=\"8\" height=\"8\""
             : "<circle cx=\"\(place(alert.at))\" cy=\"\(y)\" r=\"6\""
         return
-            "\(shape) fill=\"\(fill)\" stroke=\"\(colour)\" stroke-width=\"2\"><title>\(ReplayPage.text(title))</title>"
+            "\(shape) fill=\"\(fill)\" stroke=\"\(colour)\" stroke-width=\"2\"><title>\(title.htmlEscaped)</title>"
             + (isOther ? "</rect>" : "</circle>")
     }
 
