@@ -34,7 +34,8 @@ let package = Package(
         .library(
             name: "ShiraseRooms",
             targets: [
-                "AlertModel", "CAP", "Delivery", "Intake", "Localization", "Mail", "Registry", "SafeXML", "Storage",
+                "AlertDesk", "AlertModel", "CAP", "Composer", "Delivery", "Gazetteer", "Intake", "Localization", "Mail",
+                "Registry", "SafeXML", "Storage",
             ]
         ),
     ],
@@ -166,7 +167,10 @@ let package = Package(
 /// One test target a source target, each with `TestSupport` and what else its tests name.
 func tests(_ rooms: [String: [Target.Dependency]]) -> [Target] {
     // Files that tests read by path from the checkout, not through a bundle.
-    let data = ["Composer": ["Golden"], "Feeds": ["Python"], "Intake": ["Fixtures", "Python"], "Mail": ["Python"]]
+    let data = [
+        "Composer": ["Golden", "Terms/jma-terms.tsv"], "Feeds": ["Python"], "Intake": ["Fixtures", "Python"],
+        "Mail": ["Python"],
+    ]
     return rooms.sorted { $0.key < $1.key }.map { room, more in
         .testTarget(
             name: "\(room)Tests",

@@ -29,6 +29,12 @@ let package = Package(
         .target(name: "Feeds", dependencies: ["SafeXML"], swiftSettings: strict),
         .target(name: "CICUShims", linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
         .target(name: "Localization", dependencies: ["CICUShims"], swiftSettings: strict),
+        .systemLibrary(name: "CMeCab", providers: [.apt(["libmecab-dev"])]),
+        // Of this room all but what reads a city's profile.
+        .target(name: "EasyJapanese", dependencies: ["CMeCab", "Localization"], swiftSettings: strict),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CCurlShims", dependencies: ["CCurl"]),
+        .target(name: "Mail", dependencies: ["CCurl", "CCurlShims"], swiftSettings: strict),
 
         // MARK: The driver
         .target(name: "CFuzzer"),
@@ -50,6 +56,12 @@ let package = Package(
         .executableTarget(name: "FuzzAtom", dependencies: ["Feeds", "Fuzzing"], swiftSettings: strict),
         .executableTarget(name: "FuzzPO", dependencies: ["Fuzzing", "Localization"], swiftSettings: strict),
         .executableTarget(name: "FuzzPattern", dependencies: ["Fuzzing", "Localization"], swiftSettings: strict),
+        .executableTarget(
+            name: "FuzzReadings",
+            dependencies: ["EasyJapanese", "Fuzzing", "Localization"],
+            swiftSettings: strict
+        ),
+        .executableTarget(name: "FuzzHeader", dependencies: ["Fuzzing", "Mail"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx20

@@ -23,6 +23,7 @@ public struct Composer: Sendable {
     let phraseBook: PhraseBook
     let city: CityProfile
     let epicentres: EpicentreNames
+    let spokenWords: SpokenWords
 
     /// Reads and checks every template, and that the phrase book has every phrase they name in Japanese.
     ///
@@ -30,14 +31,14 @@ public struct Composer: Sendable {
     ///   - directory: `Templates`, whose folder `alerts` holds a file a hazard and `frame.yaml`; or that folder itself.
     ///   - phraseBook: the words.
     ///   - city: whose alerts they are.
-    ///   - places: the folder of `epicentres.json`; without it `Locales/places` beside `Templates`.
+    ///   - locales: the folder of `places/epicentres.json` and `speech/ja.tsv`; without it `Locales` beside `Templates`.
     ///   - unsubscribeMarker: what stands for the reader's URL; it must need no escaping in HTML.
     /// - Throws: all faults of all files at once, with file, line and key.
     public init(
         templates directory: URL,
         phraseBook: PhraseBook,
         city: CityProfile,
-        places: URL? = nil,
+        locales: URL? = nil,
         unsubscribeMarker: String = Composer.unsubscribeMarker
     ) throws(TemplateError) {
         var faults: [TemplateError.Fault] = []
@@ -45,24 +46,31 @@ public struct Composer: Sendable {
             let problem = "the term is not ready in Locales/alerts/ja.po; every alert may need it"
             faults.append(TemplateError.Fault(file: "ja.po", line: nil, key: key.rawValue, problem: problem))
         }
-        let folder = places ?? Self.places(beside: directory)
+        let folder = locales ?? Self.locales(beside: directory)
         var names: EpicentreNames?
         do throws(EpicentreNames.Refusal) {
-            names = try EpicentreNames(contentsOf: folder.appendingPathComponent("epicentres.json"))
+            names = try EpicentreNames(contentsOf: folder.appendingPathComponent("places/epicentres.json"))
         } catch {
             faults.append(TemplateError.Fault(file: "epicentres.json", line: nil, key: "", problem: error.problem))
         }
+        var words: SpokenWords?
+        do throws(SpokenWords.Refusal) {
+            words = try SpokenWords(contentsOf: folder.appendingPathComponent("speech/ja.tsv"))
+        } catch {
+            faults.append(TemplateError.Fault(file: "speech/ja.tsv", line: error.line, key: "", problem: error.problem))
+        }
         templates = try TemplateFolder(directory: directory, book: phraseBook, more: faults)
-        guard let names else { throw TemplateError(directory: directory.path, faults: faults) }
-        self.epicentres = names
+        guard let names, let words else { throw TemplateError(directory: directory.path, faults: faults) }
+        epicentres = names
+        spokenWords = words
         self.phraseBook = phraseBook
         self.city = city
         self.unsubscribeMarker = unsubscribeMarker
     }
 
-    private static func places(beside directory: URL) -> URL {
+    private static func locales(beside directory: URL) -> URL {
         let templates = directory.lastPathComponent == "alerts" ? directory.deletingLastPathComponent() : directory
-        return templates.deletingLastPathComponent().appendingPathComponent("Locales/places", isDirectory: true)
+        return templates.deletingLastPathComponent().appendingPathComponent("Locales", isDirectory: true)
     }
 
     /// What an alert says in a language, without shape.

@@ -16,7 +16,7 @@ struct EasyJapaneseTests {
 
     /// Every text of a document's body, with readings.
     private func texts(of document: Document) -> [RubyText] {
-        var texts = [document.stopLabel, document.languageName] + (document.banner.map { [$0] } ?? [])
+        var texts = [document.languageName] + [document.stopLabel, document.banner].compactMap { $0 }
         for block in document.blocks + document.footer {
             switch block {
             case .heading(let text), .paragraph(let text), .notice(let text), .link(let text, _): texts.append(text)

@@ -133,17 +133,7 @@ struct FallbackTests {
 
     @Test("a city may hold such text back for a hazard: easy Japanese and English go in its place")
     func heldBack() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("city-\(UUID().uuidString)")
-        try FileManager.default.copyItem(at: RepositoryRoot.appending("Cities/ichikawa"), to: folder)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appendingPathComponent("profile.yaml")
-        let profile = try String(contentsOf: file, encoding: .utf8)
-        try Data((profile + "\nholdUnsigned: [tsunami]\n").utf8).write(to: file)
-        let composer = try Composer(
-            templates: RepositoryRoot.appending("Templates"),
-            phraseBook: Sample.book.get(),
-            city: CityProfile(directory: folder)
-        )
+        let composer = try Sample.composer(profileLine: "holdUnsigned: [tsunami]")
         let tsunami = try Sample.alert(Sample.tsunami(.warning))
         let held = try composer.mail(for: tsunami, in: .thai, previous: nil)
         #expect(held.written == [.easyJapanese, .english])

@@ -55,7 +55,8 @@ struct GoldenTests {
 
     @Test("no golden is left over from a scene that is gone")
     func noneIsLeftOver() throws {
-        let names = Set((Scene.all + Scene.situations).map(\.name))
+        let accounts = AccountMessage.Kind.allCases.map { "account-\($0.rawValue)" }
+        let names = Set((Scene.all + Scene.situations).map(\.name) + accounts)
         for file in try FileManager.default.contentsOfDirectory(atPath: Self.folder.path) {
             #expect(names.contains(String(file.prefix { $0 != "." })), "\(file)")
         }

@@ -130,7 +130,7 @@ struct MailTests {
     /// The word that a reader looks for, in small letters.
     private static let tsunami: [Language: String] = [
         .japanese: "津波警報・注意報発表中", .easyJapanese: "津波の警報か注意報が出ています", .english: "tsunami warning or advisory in force",
-        .chineseSimplified: "海啸", .chineseTraditional: "海嘯", .korean: "쓰나미", .vietnamese: "sóng thần",
+        .chineseSimplified: "海啸", .chineseTraditional: "海嘯", .korean: "지진해일", .vietnamese: "sóng thần",
         .filipino: "tsunami", .nepali: "सुनामी", .thai: "สึนามิ", .indonesian: "tsunami", .burmese: "ဆူနာမီ",
         .khmer: "ស៊ូណាមិ", .mongolian: "цунами", .portuguese: "tsunami", .spanish: "tsunami",
     ]

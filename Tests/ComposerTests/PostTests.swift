@@ -23,7 +23,9 @@ struct PostTests {
             #expect(post.text.split(separator: "\n").last.map(String.init) == link, "\(network)")
             let words = Independent.withoutReadings(post.text, language)
             let subject = Normalization.nfc(mail.subject)
-            #expect(words.hasPrefix(subject), "\(network): \(post.text)")
+            // Each Khmer letter counts two on X: the names of two warnings do not fit there, and end with an ellipsis.
+            let isCut = language == .khmer && network == .x && scene.name.hasPrefix("rain-ended")
+            #expect(words.hasPrefix(subject) || isCut && post.isShortened, "\(network): \(post.text)")
             if alert.status != .actual {
                 #expect(["[", "【"].contains(post.text.prefix(1)), "\(network): \(post.text)")
             }

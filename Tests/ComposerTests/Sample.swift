@@ -28,6 +28,21 @@ enum Sample {
 
     static func composer() throws -> Composer { try shared.get() }
 
+    /// The composer of a city whose profile says one thing more.
+    static func composer(profileLine: String) throws -> Composer {
+        let folder = try TemporaryFolder()
+        let city = folder.url.appendingPathComponent("city")
+        try FileManager.default.copyItem(at: RepositoryRoot.appending("Cities/ichikawa"), to: city)
+        let file = city.appendingPathComponent("profile.yaml")
+        let profile = try String(contentsOf: file, encoding: .utf8)
+        try Data("\(profile)\n\(profileLine)\n".utf8).write(to: file)
+        return try Composer(
+            templates: RepositoryRoot.appending("Templates"),
+            phraseBook: book.get(),
+            city: CityProfile(directory: city)
+        )
+    }
+
     /// A scene in a language, rendered once for all tests: they look at some thousand mails.
     static func mail(_ scene: Scene, _ language: Language) throws -> MailRendering {
         let key = "\(scene.name) \(language)"

@@ -55,6 +55,35 @@ struct SituationFileTests {
         #expect(stored == alert)
     }
 
+    @Test(
+        "an officer may update, correct and withdraw",
+        arguments: [
+            ("detailed", "【続報】", false), ("corrected", "【訂正】", false), ("withdrawn", "【取消】", true),
+        ]
+    )
+    func changes(name: String, mark: String, isWithdrawn: Bool) throws {
+        let composer = try Sample.composer()
+        let first = try draft("situation: evacuation-4\nstatus: actual\nslots: {cause: flood}\n")
+        #expect(first.change == .new)
+        let draft = try draft("situation: evacuation-4\nstatus: actual\nchange: \(name)\nslots: {cause: flood}\n")
+        let ids = try ["ichikawa.1", "ichikawa.2"].map { try #require(Alert.ID(rawValue: $0)) }
+        let earlier = composer.alert(of: first, id: ids[0], at: Self.now)
+        let alert = composer.alert(of: draft, id: ids[1], at: Self.now, after: earlier)
+        #expect(alert.change.rawValue == name && alert.references == [ids[0]])
+        #expect(alert.messageType == (isWithdrawn ? .cancel : .update) && alert.priority == earlier.priority)
+        let mail = try composer.mail(for: alert, in: .japanese, previous: earlier)
+        #expect(mail.subject.hasPrefix(mark), "\(mail.subject)")
+        // Nobody is sent anywhere by what is taken back.
+        #expect(mail.text.replacing("\n", with: "").contains("避難してください") != isWithdrawn)
+    }
+
+    @Test("another change is refused, and what ends something is its last word by itself")
+    func otherChanges() throws {
+        let faults = try faults("situation: evacuation-4\nstatus: actual\nchange: new\nslots: {cause: flood}\n")
+        #expect(faults.count == 1 && faults[0].contains("detailed, corrected, withdrawn"), "\(faults)")
+        #expect(try draft("situation: missile-over\nstatus: actual\nslots: {outcome: sea}\n").change == .ended)
+    }
+
     @Test("what is left out is the city and now")
     func fallbacks() throws {
         let draft = try draft("situation: missile\nstatus: exercise\n")

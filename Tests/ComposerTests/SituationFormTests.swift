@@ -120,7 +120,7 @@ struct SituationFormTests {
                 templates: folder,
                 phraseBook: Sample.book.get(),
                 city: Sample.city.get(),
-                places: RepositoryRoot.appending("Locales/places")
+                locales: RepositoryRoot.appending("Locales")
             )
             Issue.record("it was taken")
         } catch let error as TemplateError {

@@ -190,7 +190,7 @@ struct TemplateErrorTests {
                 templates: RepositoryRoot.appending("Templates"),
                 phraseBook: book,
                 city: city,
-                places: RepositoryRoot.appending("Locales/places")
+                locales: RepositoryRoot.appending("Locales")
             )
             Issue.record("not refused")
         } catch {
@@ -205,8 +205,10 @@ struct TemplateErrorTests {
     func places(json: String) throws {
         let folder = try TemplatesCopy()
         defer { folder.remove() }
-        try Data(json.utf8).write(to: folder.url.appendingPathComponent("epicentres.json"))
-        let error = try #require(try folder.fault(places: folder.url))
+        let locales = folder.url.appendingPathComponent("Locales")
+        try FileManager.default.copyItem(at: RepositoryRoot.appending("Locales"), to: locales)
+        try Data(json.utf8).write(to: locales.appendingPathComponent("places/epicentres.json"))
+        let error = try #require(try folder.fault(locales: locales))
         #expect(error.faults.map(\.file) == ["epicentres.json"])
     }
 }
@@ -228,11 +230,11 @@ struct TemplatesCopy {
     }
 
     /// Why the copy is refused; nil if it is not.
-    func fault(places: URL = RepositoryRoot.appending("Locales/places")) throws -> TemplateError? {
+    func fault(locales: URL = RepositoryRoot.appending("Locales")) throws -> TemplateError? {
         let book = try Sample.book.get()
         let city = try Sample.city.get()
         do throws(TemplateError) {
-            _ = try Composer(templates: url, phraseBook: book, city: city, places: places)
+            _ = try Composer(templates: url, phraseBook: book, city: city, locales: locales)
             return nil
         } catch {
             return error

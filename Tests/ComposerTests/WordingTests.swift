@@ -41,6 +41,28 @@ struct MomentTests {
         )
     }
 
+    @Test(
+        "the year of the era stands behind the other where a city asks for it",
+        arguments: [
+            ("2026-11-23T11:41:00Z", "2026（令和8）"), ("2019-04-30T14:59:59Z", "2019（平成31）"),
+            ("2019-04-30T15:00:00Z", "2019（令和元）"), ("1989-01-07T15:00:00Z", "1989（平成元）"),
+            ("2119-12-31T15:00:00Z", "2120（令和102）"),
+        ]
+    )
+    func era(iso: String, year: String) throws {
+        let date = try Date(iso, strategy: .iso8601)
+        #expect(Moment(date: date, namesEra: true).arguments["year"] == .text(year))
+    }
+
+    @Test("a city that asks has the era in Japanese alone", arguments: Sample.languages)
+    func eraInMail(language: Language) throws {
+        let composer = try Sample.composer(profileLine: "eraYears: true")
+        let alert = try Sample.alert(Sample.quake())
+        let text = try composer.mail(for: alert, in: language, previous: nil).text
+        #expect(text.contains("2026（令和8）年11月23日（月）") == (language == .japanese))
+        #expect(text.contains("令和") == (language == .japanese))
+    }
+
     @Test("agrees with Foundation's calendar over four hundred years")
     func calendar() throws {
         var calendar = Calendar(identifier: .gregorian)
@@ -166,34 +188,6 @@ struct EpicentreNamesTests {
                 let slips = ["Weatern Sea of Japan": "Western Sea of Japan"]
                 let said = place[field].map { slips[$0] ?? $0 }
                 #expect(name.filter { $0 != " " } == said?.filter { $0 != " " && $0 != "\u{200B}" }, "\(code)")
-            }
-        }
-    }
-
-    @Test("terms are those of JMA's dictionary", .enabled(if: SharedData.isPresent, SharedData.absent))
-    func terms() throws {
-        func table(_ file: String) throws -> [[String]] {
-            try String(contentsOf: SharedData.appending("multilingual/\(file)"), encoding: .utf8)
-                .split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
-        }
-        let book = try Sample.book.get()
-        for row in try table("intensity_names_5langs.tsv").dropFirst() {
-            let key = Term.intensity(try #require(SeismicIntensity(code: row[0])))
-            #expect(try book.format(key, in: .japanese) == "震度\(row[1])")
-            #expect(try book.format(key, in: .english) == row[2])
-            // Simplified Chinese keeps the signs that stand on Japanese screens, 5弱 and not 近5级: see the file's header.
-            for (place, language) in [(4, Language.chineseTraditional), (5, .korean), (6, .vietnamese)] {
-                #expect(try book.format(key, in: language).contains(row[place]), "\(language)")
-            }
-        }
-        let levels: [String: WarningLevel] = ["10": .advisory, "03": .warning, "43": .danger, "33": .emergency]
-        for row in try table("warning_names_6langs.tsv") {
-            guard let level = levels[row[0]] else { continue }
-            let languages: [Language] = [
-                .japanese, .english, .chineseSimplified, .chineseTraditional, .korean, .vietnamese,
-            ]
-            for (place, language) in languages.enumerated() {
-                #expect(try book.format(Term.warning(level), in: language) == row[place + 1], "\(language)")
             }
         }
     }

@@ -81,6 +81,37 @@ struct RenderCommandTests {
         #expect(html.output.contains("<ruby>"))
     }
 
+    @Test(.enabled(if: Browser.isPresent, Browser.absent))
+    func theMatrixOpensInABrowser() throws {
+        let folder = try TemporaryFolder()
+        let file = folder.path("matrix.html")
+        let run = try Program.run(["render", "--telegram", demo("04-VTSE41"), "--matrix", "--html", file])
+        #expect(run.status == 0, "\(run.errors)")
+        let look = try #require(
+            try Browser.look(at: [String(contentsOfFile: file, encoding: .utf8)], width: 1280).first
+        )
+        #expect(look.missing.isEmpty && look.requests.isEmpty && look.length > 5_000, "\(look)")
+    }
+
+    @Test func aMailAboutARegistrationIsShown() throws {
+        let text = try Program.run(["render", "--account", "welcome", "--lang", "en"])
+        #expect(text.status == 0)
+        #expect(text.output.hasPrefix("You have signed up: messages from Ichikawa City\n"))
+        #expect(text.output.contains("/account/preview"))
+        #expect(try Program.run(["render", "--account", "welcome", "--lang", "en", "--shape", "page"]).status == 64)
+        #expect(try Program.run(["render", "--account", "hello", "--lang", "en"]).status == 64)
+    }
+
+    @Test func anInstanceOfMastodonSaysHowMuchItTakes() throws {
+        let post = ["render", "--telegram", demo("04-VTSE41"), "--lang", "en", "--shape", "post", "--network"]
+        let short = try Program.run(post + ["mastodon", "--mastodon-limit", "200,23", "--json"])
+        #expect(short.status == 0 && short.output.contains("\"most\":200"))
+        for bad in ["200", "90,23", "x,y", "120,100"] {
+            #expect(try Program.run(post + ["mastodon", "--mastodon-limit", bad]).status == 64, "\(bad)")
+        }
+        #expect(try Program.run(post + ["x", "--mastodon-limit", "500,23"]).status == 64)
+    }
+
     @Test func aLanguageThatIsNotThereIsStoodInFor() throws {
         let folder = try TemporaryFolder()
         for name in ["Cities", "Templates", "Locales"] {

@@ -8,8 +8,8 @@ import ArgumentParser
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Measures sending beside Postfix's smtp-source and reading telegrams beside Python's lxml.",
-        subcommands: [MailBench.self, IntakeBench.self, ReadTelegrams.self]
+        abstract: "Measures sending beside smtp-source, reading telegrams beside lxml, making mails beside Jinja2.",
+        subcommands: [MailBench.self, IntakeBench.self, ComposeBench.self, ReadTelegrams.self, ComposeMails.self]
     )
 
     @OptionGroup var output: OutputOptions
@@ -17,8 +17,9 @@ struct Bench: ParsableCommand {
     func run() throws {
         // First, since what it needs is then missed at once and not after half a minute.
         let intake = try IntakeComparison()
+        let compose = try ComposeComparison()
         let mail = try MailComparison().run()
-        try output.print(WholeReport(mail: mail, intake: intake.run()))
+        try output.print(WholeReport(mail: mail, intake: intake.run(), compose: compose.run()))
     }
 }
 
@@ -35,6 +36,7 @@ struct OutputOptions: ParsableArguments {
 struct WholeReport: BenchReport {
     let mail: MailReport
     let intake: IntakeReport
+    let compose: ComposeReport
 
-    func table() -> String { [mail.table(), intake.table()].joined(separator: "\n\n\n") }
+    func table() -> String { [mail.table(), intake.table(), compose.table()].joined(separator: "\n\n\n") }
 }

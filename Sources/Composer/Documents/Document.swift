@@ -47,8 +47,8 @@ public struct Document: Sendable, Hashable {
     public let blocks: [Block]
     /// Who sends the message and why to this reader.
     public let footer: [Block]
-    /// What the link to stop the messages is called.
-    public let stopLabel: RubyText
+    /// What the link to stop the messages is called; nil where the message has none.
+    public let stopLabel: RubyText?
     /// The language's name in itself, as a title where two languages stand in one message.
     public let languageName: RubyText
 
@@ -59,7 +59,7 @@ public struct Document: Sendable, Hashable {
         banner: RubyText?,
         blocks: [Block],
         footer: [Block],
-        stopLabel: RubyText,
+        stopLabel: RubyText?,
         languageName: RubyText
     ) {
         self.language = language

@@ -18,14 +18,24 @@ extension Composer {
         in language: Language,
         previous: Alert?
     ) throws(ComposerError) -> MailRendering {
-        let own = try compose(alert, in: language, asked: language, previous: previous)
+        try mail(in: language) { other throws(ComposerError) in
+            try compose(alert, in: other, asked: language, previous: previous)
+        }
+    }
+
+    /// A mail of what composes to a document in some language: in the reader's own, or in those that stand in for it.
+    func mail(
+        in language: Language,
+        composing compose: (Language) throws(ComposerError) -> (document: Document?, gaps: [PhraseGap])
+    ) throws(ComposerError) -> MailRendering {
+        let own = try compose(language)
         if let document = own.document {
             return mail([document], in: language, subject: document.subject, missing: [])
         }
         var gaps = own.gaps
         var documents: [Document] = []
         for other in [Language.easyJapanese, .english, .japanese] where other != language && documents.count < 2 {
-            let found = try compose(alert, in: other, asked: language, previous: previous)
+            let found = try compose(other)
             gaps += found.gaps
             if let document = found.document { documents.append(document) }
         }

@@ -49,10 +49,12 @@ public struct MailHTML: Sendable {
             lines += document.footer.map { block($0, document.language) }
             lines.append("</div>")
         }
-        let labels = documents.map { document in
-            "<span lang=\"\(document.language.htmlTag)\">\(text(document.stopLabel, document.language))</span>"
+        let labels = documents.compactMap { document in
+            document.stopLabel.map { label in
+                "<span lang=\"\(document.language.htmlTag)\">\(text(label, document.language))</span>"
+            }
         }
-        lines.append("<p><a href=\"\(stopURL)\">\(labels.joined(separator: "\n/ "))</a></p>")
+        if !labels.isEmpty { lines.append("<p><a href=\"\(stopURL)\">\(labels.joined(separator: "\n/ "))</a></p>") }
         lines.append("</div>")
         lines += banners
         lines += ["</body>", "</html>"]
@@ -114,6 +116,7 @@ public struct MailHTML: Sendable {
         h2 { margin: 20px 0 6px; font-size: 1.05em; border-left: 5px solid #005a9c; padding-left: 8px; }
         .lead { border: 2px solid #b00020; padding: 10px 12px 2px; }
         .first { font-size: 1.2em; font-weight: bold; }
+        :lang(ko) { word-break: keep-all; }
         .drill { border: 3px double #1a1a1a; padding: 8px; font-weight: bold; }
         .language { margin-top: 20px; font-weight: bold; }
         ul { padding-left: 1.3em; }

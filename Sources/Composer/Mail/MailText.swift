@@ -36,9 +36,9 @@ public struct MailText: Sendable {
             footer += document.footer.flatMap { lines(of: $0, document.language) }
         }
         sections.append(footer)
-        let stop = documents.map(\.stopLabel.bracketed).joined(separator: " / ")
+        let stop = documents.compactMap { $0.stopLabel?.bracketed }.joined(separator: " / ")
         let last = documents.last?.language ?? .japanese
-        sections.append(lines(stop + Self.colon(last), last) + [stopURL])
+        if !stop.isEmpty { sections.append(lines(stop + Self.colon(last), last) + [stopURL]) }
         if !banners.isEmpty { sections.append(banners) }
         return sections.map { $0.map { $0 + "\n" }.joined() }.joined(separator: "\n")
     }

@@ -11,10 +11,15 @@ public struct SituationDraft: Sendable, Hashable {
     public let facts: SituationFacts
     /// Whether it is meant or a drill.
     public let status: AlertStatus
+    /// What it is to what was announced before: `new` or `ended` by its form, or one of ``changes``.
+    public let change: Change
     /// What it is called, in Japanese.
     public let title: String
     /// For how many hours it may still be sent.
     public let hours: Int
+
+    /// What an officer may make of what was announced: 続報, 訂正, 取消.
+    public static let changes: [Change] = [.detailed, .corrected, .withdrawn]
 
     /// Who is told.
     public var areas: [AreaCode] {
@@ -46,18 +51,22 @@ extension Composer {
     }
 
     /// The alert of a draft, as if it were issued now: nothing is stored or sent.
-    public func alert(of draft: SituationDraft, id: Alert.ID, at time: Date) -> Alert {
+    ///
+    /// - Parameter earlier: what it updates, corrects, withdraws or ends; none where it is the first word.
+    public func alert(of draft: SituationDraft, id: Alert.ID, at time: Date, after earlier: Alert? = nil) -> Alert {
         let facts = Facts.situation(draft.facts)
+        // CAP 1.2 section 3.2.1: an Update and a Cancel name what they are about.
+        let messageType: MessageType = earlier == nil ? .alert : draft.change == .withdrawn ? .cancel : .update
         return Alert(
             id: id,
             sender: city.sender.capSender,
             sent: time,
             status: draft.status,
-            messageType: .alert,
-            references: [],
+            messageType: messageType,
+            references: (earlier?.references ?? []) + [earlier?.id].compactMap { $0 },
             event: EventKey(rawValue: "\(draft.facts.hazard.rawValue)/\(draft.facts.kind)"),
             hazard: draft.facts.hazard,
-            change: draft.facts.phase == .over ? .ended : .new,
+            change: draft.change,
             urgency: draft.facts.grade.urgency,
             severity: draft.facts.grade.severity,
             certainty: draft.facts.grade.certainty,

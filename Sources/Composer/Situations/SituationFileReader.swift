@@ -45,7 +45,7 @@ struct SituationFileReader {
             reader.report(TemplateReader.line(of: error), "", "not YAML: \(TemplateReader.message(of: error))")
             return nil
         }
-        let fields = reader.fields(of: root, allowed: ["situation", "status", "slots", "note"])
+        let fields = reader.fields(of: root, allowed: ["situation", "status", "change", "slots", "note"])
         guard let name = reader.word(fields["situation"], named: "situation", of: root) else { return nil }
         guard let form = forms.first(where: { $0.name == name }) else {
             let known = forms.map(\.name).joined(separator: ", ")
@@ -53,11 +53,12 @@ struct SituationFileReader {
             return nil
         }
         let status = status(fields["status"], of: root)
+        let change = change(fields["change"], of: form)
         let values = values(fields["slots"], of: form)
         let note = note(fields["note"])
         guard let status else { return nil }
         let facts = form.facts(values, note: note)
-        return SituationDraft(facts: facts, status: status, title: form.title, hours: form.hours)
+        return SituationDraft(facts: facts, status: status, change: change, title: form.title, hours: form.hours)
     }
 
     private mutating func status(_ node: TemplateNode?, of root: TemplateNode) -> AlertStatus? {
@@ -70,6 +71,19 @@ struct SituationFileReader {
             reader.report(node?.line ?? root.line, "status", problem)
             return nil
         }
+    }
+
+    /// What it is to what was announced before; by default the first word, or the last where the form ends something.
+    private mutating func change(_ node: TemplateNode?, of form: SituationForm) -> Change {
+        let usual: Change = form.phase == .over ? .ended : .new
+        guard let node else { return usual }
+        let known = SituationDraft.changes.map(\.rawValue)
+        guard let change = SituationDraft.changes.first(where: { $0.rawValue == node.text }) else {
+            let problem = "leave it out for what is announced first; else one of: \(known.joined(separator: ", "))"
+            reader.report(node.line, "change", problem)
+            return usual
+        }
+        return change
     }
 
     // MARK: Slots

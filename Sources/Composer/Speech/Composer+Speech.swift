@@ -14,6 +14,6 @@ extension Composer {
         in language: Language,
         previous: Alert?
     ) throws(ComposerError) -> String {
-        SpeechScript(try text(of: alert, in: language, previous: previous)).written
+        SpeechScript(try text(of: alert, in: language, previous: previous), words: spokenWords).written
     }
 }

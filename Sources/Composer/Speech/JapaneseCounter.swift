@@ -21,6 +21,9 @@ enum JapaneseCounter: String, CaseIterable {
     case floor = "階"
     case wave = "波"
     case people = "人"
+    case households = "戸"
+    case places = "か所"
+    case age = "歳"
     case lower = "弱"
     case upper = "強"
     case percent = "％"
@@ -37,8 +40,9 @@ enum JapaneseCounter: String, CaseIterable {
         case .month: return Self.month(value)
         case .day: return Self.day(value)
         case .people: return value == 1 ? "ひとり" : value == 2 ? "ふたり" : Self.four(value) + plain
-        case .times, .floor: return JapaneseNumber.geminated(value, six: true) + plain
-        case .weeks: return JapaneseNumber.geminated(value) + plain
+        case .age where value == 20: return "はたち"
+        case .times, .floor, .households, .places: return JapaneseNumber.geminated(value, six: true) + plain
+        case .weeks, .age: return JapaneseNumber.geminated(value) + plain
         case .wave:
             let reading = JapaneseNumber.geminated(value)
             return reading + (reading.hasSuffix("っ") ? "ぱ" : plain)
@@ -65,6 +69,9 @@ enum JapaneseCounter: String, CaseIterable {
         case .floor: "かい"
         case .wave: "は"
         case .people: "にん"
+        case .households: "こ"
+        case .places: "かしょ"
+        case .age: "さい"
         case .lower: "じゃく"
         case .upper: "きょう"
         case .percent, .percentSign: "パーセント"

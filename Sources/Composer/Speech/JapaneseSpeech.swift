@@ -5,37 +5,68 @@ import Localization
 
 /// Turns Japanese into what a voice can read: readings for words that have one, words for numbers and units.
 struct JapaneseSpeech {
-    /// Names of places and how they are read, the longest first.
-    let readings: [(name: String, reading: String)]
+    /// Names of places of this alert; they come before other words of the same length.
+    private let names: SpokenWords
+    private let words: SpokenWords
 
-    func spoken(_ text: RubyText) -> String {
-        var words = ""
-        for segment in text.segments {
-            switch segment {
-            case .plain(let plain): words += named(plain)
-            case .ruby(let base, let reading):
-                // A counter is read with the number before it: 41｛分｜ぷん｝ is よんじゅういっぷん.
-                let isCounter = words.last?.isASCIIDigit == true && JapaneseCounter(rawValue: base) != nil
-                words += isCounter ? base : reading
-            }
-        }
-        return Self.numbers(in: words)
+    init(names: [(name: String, reading: String)], words: SpokenWords) {
+        self.names = SpokenWords(names.map { (word: $0.name, reading: $0.reading) })
+        self.words = words
     }
 
-    private func named(_ text: String) -> String {
-        guard !readings.isEmpty else { return text }
+    func spoken(_ text: RubyText) -> String {
         var spoken = ""
-        var rest = text[...]
-        scan: while let character = rest.first {
-            for (name, reading) in readings where rest.hasPrefix(name) {
-                spoken += reading
-                rest = rest.dropFirst(name.count)
-                continue scan
+        for segment in text.segments {
+            switch segment {
+            case .plain(let plain): spoken += read(Self.withErasApart(plain))
+            case .ruby(let base, let reading):
+                // A counter is read with the number before it: 41｛分｜ぷん｝ is よんじゅういっぷん.
+                let isCounter = spoken.last?.isASCIIDigit == true && JapaneseCounter(rawValue: base) != nil
+                spoken += isCounter ? base : reading
             }
-            spoken.append(character)
-            rest = rest.dropFirst()
+        }
+        return Self.numbers(in: spoken)
+    }
+
+    /// Words in kana; what is read with a number stays for ``numbers(in:)``.
+    private func read(_ text: String) -> String {
+        let characters = Array(text)
+        var spoken = ""
+        var index = 0
+        while index < characters.count {
+            let rest = characters[index...]
+            if let kept = Self.countedLength(of: rest, behind: index > 0 ? characters[index - 1] : " ") {
+                spoken += String(rest.prefix(kept))
+                index += kept
+                continue
+            }
+            // Of two that are as long the first is taken, which is the name.
+            let candidates = [names.prefix(of: rest), words.prefix(of: rest)].compactMap { $0 }
+            if let best = candidates.max(by: { $0.length < $1.length }) {
+                spoken += best.reading
+                index += best.length
+            } else {
+                spoken.append(characters[index])
+                index += 1
+            }
         }
         return spoken
+    }
+
+    /// How much at the beginning belongs to a number: a counter behind it, more digits, a day of the week in brackets.
+    private static func countedLength(of text: ArraySlice<Character>, behind before: Character) -> Int? {
+        if before.isASCIIDigit {
+            if text.first?.isASCIIDigit == true { return 1 }
+            return JapaneseCounter.allCases.first { text.starts(with: $0.rawValue) }?.rawValue.count
+        }
+        return weekday(at: Substring(String(text.prefix(3)))) == nil ? nil : 3
+    }
+
+    /// 2026（令和8）年 is read 2026年、令和8年.
+    private static func withErasApart(_ text: String) -> String {
+        text.replacing(/([0-9]+)（([^0-9（）]+[0-9]+|[^0-9（）]+元)）年/) { match in
+            "\(match.output.1)年、\(match.output.2.replacing("元", with: "1"))年、"
+        }
     }
 
     // MARK: Numbers

@@ -5,21 +5,21 @@ import Localization
 
 /// Writes an alert as a voice is to read it: a sentence a line, an empty line for each pause.
 ///
-/// In Japanese, words that have a reading, names of places, numbers and units stand in kana; in other languages digits
-/// stay, since voices read them rightly. The mark of a drill is said first and last.
+/// In Japanese everything stands in kana, but for words that neither the city's profile nor `Locales/speech` has, as they
+/// stand in what an officer or another sender wrote; in other languages digits stay, since voices read them rightly. The mark of a drill is said first and last.
 struct SpeechScript {
     private let text: AlertText
     private let japanese: JapaneseSpeech?
     private let voice: SpokenText
 
-    init(_ text: AlertText) {
+    init(_ text: AlertText, words: SpokenWords) {
         let language = text.document.language
         self.text = text
         voice = SpokenText(language: language)
         // Names in easy Japanese have their readings already.
         switch language {
-        case .japanese: japanese = JapaneseSpeech(readings: text.readings)
-        case .easyJapanese: japanese = JapaneseSpeech(readings: [])
+        case .japanese: japanese = JapaneseSpeech(names: text.readings, words: words)
+        case .easyJapanese: japanese = JapaneseSpeech(names: [], words: SpokenWords([]))
         default: japanese = nil
         }
     }

@@ -7,6 +7,8 @@ import Localization
 /// An instant as people in Japan name it, in parts: readings and a.m. or p.m. depend on the parts.
 struct Moment {
     let date: Date
+    /// Whether `year` has the year of the era behind it: 2026（令和8）.
+    var namesEra = false
 
     /// What `term.moment` and `term.clock` may name.
     ///
@@ -20,7 +22,7 @@ struct Moment {
         let weekdays = ["thu", "fri", "sat", "sun", "mon", "tue", "wed"]
         return [
             "time": .time(date),
-            "year": .text(String(year)),
+            "year": .text(namesEra ? "\(year)（\(Self.era(of: date))）" : String(year)),
             "month": .integer(month),
             "day": .integer(day),
             "weekday": .text(weekdays[((days % 7) + 7) % 7]),
@@ -29,6 +31,20 @@ struct Moment {
             "minute": .integer(minutes % 60),
         ]
     }
+
+    /// The year as Japan counts it: 令和8, and 令和元 for the first. The names of eras are CLDR's.
+    private static func era(of date: Date) -> String {
+        let parts = eras.calendar.dateComponents([.era, .year], from: date)
+        guard let era = parts.era, let year = parts.year, eras.names.indices.contains(era) else { return "" }
+        return eras.names[era] + (year == 1 ? "元" : String(year))
+    }
+
+    private static let eras: (calendar: Calendar, names: [String]) = {
+        var calendar = Calendar(identifier: .japanese)
+        calendar.locale = Locale(identifier: "ja_JP")
+        calendar.timeZone = TimeZone(secondsFromGMT: 9 * 3600) ?? .gmt
+        return (calendar, calendar.eraSymbols)
+    }()
 
     /// The Gregorian date so many days after 1970-01-01, counted in eras of 400 years that begin on 1 March.
     private static func civil(fromDays days: Int) -> (year: Int, month: Int, day: Int) {

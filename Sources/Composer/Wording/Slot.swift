@@ -10,6 +10,8 @@ enum Slot: String, CaseIterable {
     case place
     /// `earthquake`, `tsunami`, `rain`, to select by.
     case hazard
+    /// What the reader ticked to get it: `weather`, `crime`, to select by.
+    case topic
     /// `yes` where a warning or advisory of the hazard is still in force, though one was lifted; otherwise `no`.
     case remains
     /// Who published the bulletin.
@@ -85,7 +87,7 @@ enum Slot: String, CaseIterable {
     /// Whether an alert of the hazard can fill it; nil asks for those of every family.
     func serves(_ family: Hazard.Family?) -> Bool {
         switch self {
-        case .place, .hazard, .remains, .publisher, .bulletin, .published, .language: true
+        case .place, .hazard, .topic, .remains, .publisher, .bulletin, .published, .language: true
         case .region, .clock, .intensity, .maximum, .previousIntensity: family == .earthquake
         case .moment, .epicentre, .depth, .magnitude: family == .earthquake || family == .tsunami
         case .grade, .previousGrade, .coast, .height, .arrival, .arrivalClock: family == .tsunami

@@ -10,15 +10,11 @@ import Localization
 struct Wording {
     let alert: Alert
     let previous: Alert?
-    let language: Language
     /// What the reader asked for, where this language stands in for it.
     let asked: Language
-    let book: PhraseBook
     let city: CityProfile
     let epicentres: EpicentreNames
-    private(set) var gaps: [PhraseGap] = []
-    /// Phrases that stand in it and that no native has signed off, in the order of their use; Japanese needs none.
-    private(set) var unsigned: [PhraseKey] = []
+    private var phrasing: Phrasing
 
     init(
         _ alert: Alert,
@@ -29,24 +25,27 @@ struct Wording {
     ) {
         self.alert = alert
         self.previous = previous
-        self.language = language
         self.asked = asked
-        self.book = composer.phraseBook
-        self.city = composer.city
-        self.epicentres = composer.epicentres
+        city = composer.city
+        epicentres = composer.epicentres
+        phrasing = Phrasing(language, composer: composer)
     }
+
+    var language: Language { phrasing.language }
+    var book: PhraseBook { phrasing.book }
+    /// Phrases that the language does not have ready.
+    var gaps: [PhraseGap] { phrasing.gaps }
+    /// Phrases that stand in it and that no native has signed off, in the order of their use; Japanese needs none.
+    var unsigned: [PhraseKey] { phrasing.unsigned }
 
     /// A phrase, its slots filled from the alert; empty, and noted, if the language does not have it ready.
     mutating func text(_ key: PhraseKey) throws(ComposerError) -> RubyText {
-        let text = try format(key, try arguments(of: key))
-        guard language == .easyJapanese else { return RubyText(plain: text) }
-        // What telegrams hold is cleaned of braces and phrases are checked at load, so this always reads.
-        return (try? RubyText(parsing: text)) ?? RubyText(plain: text)
+        phrasing.ruby(try format(key, try arguments(of: key)))
     }
 
     /// What the slots of a phrase hold.
     mutating func arguments(of key: PhraseKey) throws(ComposerError) -> [String: PhraseValue] {
-        var names = (book.arguments(of: key, in: .japanese) ?? []).union(book.arguments(of: key, in: language) ?? [])
+        var names = phrasing.arguments(of: key)
         var values: [String: PhraseValue] = [:]
         if case .situation(let facts) = alert.facts {
             values = try self.values(of: facts, named: names)
@@ -62,31 +61,14 @@ struct Wording {
 
     /// A phrase with values that are given.
     mutating func format(_ key: PhraseKey, _ values: [String: PhraseValue]) throws(ComposerError) -> String {
-        switch book.status(of: key, in: language) {
-        case .ready:
-            if language != .japanese, book.signOff(of: key, in: language) == nil, !unsigned.contains(key) {
-                unsigned.append(key)
-            }
-        case .missing: return note(key, .missing)
-        case .fuzzy: return note(key, .fuzzy)
-        }
-        do throws(PhraseError) {
-            return try book.format(key, in: language, values)
-        } catch {
-            throw .phrase(key, language, error)
-        }
-    }
-
-    private mutating func note(_ key: PhraseKey, _ status: PhraseGap.Status) -> String {
-        let gap = PhraseGap(key: key.rawValue, language: language, status: status)
-        if !gaps.contains(gap) { gaps.append(gap) }
-        return ""
+        try phrasing.format(key, values)
     }
 
     private mutating func value(of slot: Slot) throws(ComposerError) -> PhraseValue {
         switch slot {
         case .place: return .text(name(of: city.municipality))
         case .hazard: return .text(alert.hazard.selector)
+        case .topic: return .text(alert.topic.rawValue)
         case .remains: return .text(alert.facts.isInForce ? "yes" : "no")
         case .publisher: return .text(try publisher())
         case .bulletin: return .text(try bulletin())
@@ -117,7 +99,7 @@ struct Wording {
 
     /// A term, given of its values those that the phrase names in some language.
     mutating func term(_ key: PhraseKey, of values: [String: PhraseValue]) throws(ComposerError) -> PhraseValue {
-        let names = (book.arguments(of: key, in: .japanese) ?? []).union(book.arguments(of: key, in: language) ?? [])
+        let names = phrasing.arguments(of: key)
         return .text(try format(key, values.filter { names.contains($0.key) }))
     }
 
@@ -129,15 +111,12 @@ struct Wording {
         try dated(Term.clock, date)
     }
 
-    /// Only what the phrase names in some language is given, as the phrase book asks.
     mutating func dated(_ key: PhraseKey, _ date: Date) throws(ComposerError) -> String {
-        let names = (book.arguments(of: key, in: .japanese) ?? []).union(book.arguments(of: key, in: language) ?? [])
-        return try format(key, Moment(date: date).arguments.filter { names.contains($0.key) })
+        try phrasing.dated(key, date)
     }
 
     func name(of area: Area) -> String {
-        let name = area.name(in: language.rawValue)
-        return language == .easyJapanese ? DataText.markup(name, reading: area.reading) : DataText.cleaned(name)
+        phrasing.name(of: area)
     }
 
     func name(of code: AreaCode) -> String {
@@ -183,8 +162,6 @@ extension Hazard {
         case .earthquake: "earthquake"
         case .tsunami: "tsunami"
         case .heavyRain: "rain"
-        // The footer calls the topic of these 緊急.
-        case .evacuation, .attack, .danger, .utility: Hazard.foreign.selector
         // ICU takes no hyphen in the words that it selects by.
         default: rawValue.replacing("-", with: "_")
         }

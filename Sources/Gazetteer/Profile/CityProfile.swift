@@ -26,6 +26,8 @@ public struct CityProfile: Sendable {
     public let rules: IssueRules
     /// Hazards of which no text goes out that no native has signed off: easy Japanese and English go in its place.
     public let holdsUnsigned: Set<Hazard>
+    /// Whether Japanese texts name the year of the era beside that of the common era: 2026（令和8）年.
+    public let namesEras: Bool
     /// The city's own stations, whose readings become 市内観測情報.
     public let stations: [Station]
     /// Where its middle lies, in degrees north and east; nil where the profile does not say.

@@ -13,7 +13,9 @@ struct ProfileReader {
 
     func read() -> CityProfile {
         let profile = open("profile.yaml")
-        profile.allow(["identifier", "municipality", "regions", "codes", "sender", "holdUnsigned", "credits"])
+        profile.allow([
+            "identifier", "municipality", "regions", "codes", "sender", "holdUnsigned", "eraYears", "credits",
+        ])
         let held = profile.optionalTexts("holdUnsigned", .oneOf(Hazard.allCases.map(\.rawValue)))
         let waters = open("waters.yaml")
         waters.allow(["coasts", "rivers"])
@@ -36,6 +38,7 @@ struct ProfileReader {
             topics: topics(open("topics.yaml")),
             rules: RulesReader(knows: { areas.knows($0) }, bulletins: bulletins).rules(open("rules.yaml")),
             holdsUnsigned: Set(held.compactMap(Hazard.init(rawValue:))),
+            namesEras: profile.flag("eraYears", default: false),
             stations: StationReader(knows: { areas.knows($0) }).stations(
                 open("stations.yaml"),
                 wholeCity: municipality.id

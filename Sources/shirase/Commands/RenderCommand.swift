@@ -14,7 +14,8 @@ import SafeXML
 struct RenderCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "render",
-        abstract: "Shows what residents would read of a telegram or an officer's form; sends and stores nothing.",
+        abstract:
+            "Shows what residents would read: of a telegram, an officer's form, their registration. Sends nothing.",
         discussion: """
             Several telegrams of one event may be given in their order: what is shown is the last alert that they make.
             Only mail stands in for a language that lacks a phrase; every other shape then ends with exit code 65.
@@ -22,10 +23,20 @@ struct RenderCommand: AsyncParsableCommand {
     )
 
     private static let tags = Language.all.map(\.rawValue).joined(separator: ", ")
+    private static let accounts = AccountMessage.Kind.allCases.map(\.rawValue).joined(separator: ", ")
     private static let networks = Network.allCases.map(\.rawValue).joined(separator: ", ")
 
     @Option(name: .long, help: "A telegram file. May be repeated.") var telegram: [String] = []
     @Option(name: .long, help: "A form that an officer filled in, instead of telegrams.") var situation: String?
+    @Option(
+        name: .long,
+        help: "What a resident reads of their own registration, instead of an alert: \(accounts).",
+        transform: { name in
+            guard let kind = AccountMessage.Kind(rawValue: name) else { throw ValidationError("one of \(accounts)") }
+            return kind
+        }
+    )
+    var account: AccountMessage.Kind?
     @Option(
         name: .long,
         help: "The reader's language: \(tags). For a poster several, separated by commas."
@@ -45,6 +56,11 @@ struct RenderCommand: AsyncParsableCommand {
         }
     )
     var network: Network?
+    @Option(
+        name: .long,
+        help: "What a Mastodon instance says: max_characters,characters_reserved_per_url (500,23 otherwise)."
+    )
+    var mastodonLimit: String?
     @Option(name: .long, help: "Where a post or a poster leads.") var link: String?
     @Flag(help: "Every language beside every shape, with what is missing or too long.") var matrix = false
     @Option(name: .long, help: "With --matrix: write a self-contained page to this file.") var html: String?
@@ -53,8 +69,14 @@ struct RenderCommand: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        guard telegram.isEmpty == (situation != nil) else {
-            throw ValidationError("give --telegram FILE, or --situation FILE and no telegram")
+        guard [!telegram.isEmpty, situation != nil, account != nil].count(where: { $0 }) == 1 else {
+            throw ValidationError("give one of --telegram FILE, --situation FILE and --account KIND")
+        }
+        guard account == nil || !matrix && [.text, .html].contains(shape) else {
+            throw ValidationError("--account makes a mail: --shape text or html, or --json")
+        }
+        guard mastodonLimit == nil || network == .mastodon else {
+            throw ValidationError("--mastodon-limit goes with --network mastodon")
         }
         if matrix {
             guard html != nil || json else { throw ValidationError("--matrix: give --html FILE, --json or both") }
@@ -80,6 +102,10 @@ struct RenderCommand: AsyncParsableCommand {
                 city.contains("/")
                 ? URL(fileURLWithPath: city) : Resources.folder.appendingPathComponent("Cities/\(city)")
             let city = try City(profile: folder, resources: Resources.folder)
+            if let account {
+                return try RenderAccount(city: city, kind: account, link: link)
+                    .show(in: languages.first ?? .japanese, as: json ? nil : shape)
+            }
             let alerts = try self.alerts(for: city)
             guard let alert = alerts.last else {
                 throw Failure(.badInput, "these telegrams change nothing for \(city.profile.identifier): no alert")
@@ -94,7 +120,7 @@ struct RenderCommand: AsyncParsableCommand {
     }
 
     private func alerts(for city: City) throws -> [Alert] {
-        if let situation { return [try SituationInput(file: situation).alert(for: city).alert] }
+        if let situation { return try SituationInput(file: situation).alerts(for: city).chain }
         return try AlertDesk.preview(
             try telegram.flatMap { try reports(of: $0, city: city) },
             judge: city.judge()
@@ -117,7 +143,7 @@ struct RenderCommand: AsyncParsableCommand {
         switch shape {
         case .text, .html, .mail: try preview.showMail(in: language, as: json ? nil : shape)
         case .post:
-            let post = try preview.post(in: language, limit: network?.limit ?? .x)
+            let post = try preview.post(in: language, limit: try limit())
             if json { try Console.json(post) } else { Console.line(post.text) }
         case .speech: Console.bytes(Array(try preview.speech(in: language).utf8))
         case .page: Console.bytes(Array(try preview.page(in: language).utf8))
@@ -138,6 +164,20 @@ struct RenderCommand: AsyncParsableCommand {
             throw ValidationError("--lang: only a poster has more than one language")
         }
         return languages
+    }
+
+    private func limit() throws -> PostLimit {
+        guard let mastodonLimit else { return network?.limit ?? .x }
+        let numbers = mastodonLimit.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+        guard numbers.count == 2, let characters = numbers[0], let perURL = numbers[1],
+            let limit = PostLimit.mastodon(characters: characters, perURL: perURL)
+        else {
+            throw ValidationError(
+                "--mastodon-limit: '\(mastodonLimit)' is no pair of numbers that leaves 100 characters beside a link; "
+                    + "write 500,23"
+            )
+        }
+        return limit
     }
 
     private func publicLink() throws -> PublicLink? {

@@ -77,7 +77,7 @@ struct SituationCommand: AsyncParsableCommand {
         func run() async throws {
             try await running {
                 let city = try options.read()
-                let (alert, draft) = try SituationInput(file: file).alert(for: city)
+                let (_, alert, draft) = try SituationInput(file: file).alerts(for: city)
                 let languages = try lang.map { try [language($0)] } ?? Language.all
                 let readings = try languages.map { try city.composer.backReading(of: alert, in: $0) }
                 if json { return try Console.json(readings) }

@@ -27,7 +27,7 @@ struct City: Sendable {
                 templates: resources.appendingPathComponent("Templates"),
                 phraseBook: phrases,
                 city: profile,
-                places: resources.appendingPathComponent("Locales/places"),
+                locales: resources.appendingPathComponent("Locales"),
                 unsubscribeMarker: MessageTemplate.unsubscribeHole
             )
         } catch {

@@ -10,17 +10,26 @@ import Gazetteer
 struct SituationInput {
     let file: String
 
-    /// The alert that it would be now; nothing is stored or sent.
-    func alert(for city: City, now: Date = Date()) throws -> (alert: Alert, draft: SituationDraft) {
+    /// The alert that it would be now, behind the one that it changes; nothing is stored or sent.
+    func alerts(for city: City, now: Date = Date()) throws -> (chain: [Alert], alert: Alert, draft: SituationDraft) {
         guard let data = FileManager.default.contents(atPath: file) else {
             throw Failure(.missingInput, "\(file): cannot be read; is the path right?")
         }
         do {
             let draft = try city.composer.situation(reading: data, file: file, now: now)
-            guard let id = Alert.ID(rawValue: "\(city.profile.identifier).\(draft.facts.kind).preview") else {
+            let name = "\(city.profile.identifier).\(draft.facts.kind).preview"
+            guard let id = Alert.ID(rawValue: name), let first = Alert.ID(rawValue: "\(name).0") else {
                 throw Failure(.ours, "\(draft.facts.kind) makes no identifier")
             }
-            return (city.composer.alert(of: draft, id: id, at: now), draft)
+            guard SituationDraft.changes.contains(draft.change) else {
+                let alert = city.composer.alert(of: draft, id: id, at: now)
+                return ([alert], alert, draft)
+            }
+            // What was announced is not stored here; the same form, ten minutes ago, stands for it.
+            var earlier = city.composer.alert(of: draft, id: first, at: now.addingTimeInterval(-600))
+            earlier.change = .new
+            let alert = city.composer.alert(of: draft, id: id, at: now, after: earlier)
+            return ([earlier, alert], alert, draft)
         } catch let error as SituationError {
             throw Failure(.badInput, error.description)
         }
@@ -44,6 +53,7 @@ struct SituationBlank {
             if let fallback = slot.fallback { hint += " 省けば \(fallback)" }
             lines.append("  \(slot.isRequired ? "" : "# ")\(slot.name): \(Self.example(of: slot))  # \(hint)")
         }
+        lines.append("# change: corrected  # 訂正 corrected、続報 detailed、取消 withdrawn。最初のお知らせなら省く")
         lines.append("# note: {language: ja, text: \"\"}  # 補足。翻訳されず、この言語のまま出る")
         text = lines.joined(separator: "\n")
     }

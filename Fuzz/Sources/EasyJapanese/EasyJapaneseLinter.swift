@@ -1,0 +1,1 @@
+../../../Sources/EasyJapanese/EasyJapaneseLinter.swift

@@ -1,0 +1,1 @@
+../../../Tests/MailTests/Messages/HeaderProperty.swift

@@ -1,0 +1,1 @@
+../../../Tests/EasyJapaneseTests/ReadingMarkupProperty.swift
