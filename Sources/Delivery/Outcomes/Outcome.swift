@@ -9,6 +9,8 @@ public enum Outcome: Sendable, Hashable {
     case permanent(Reply)
     /// Refused for now, or not handed over: safe to try again.
     case transient(Reply)
+    /// Refused because too much came at once: the lane slows down, and it is tried again.
+    case rateLimited(Reply)
     /// Handed over, but the answer was not seen: it may have arrived. Tried again under the same Message-ID.
     case unknown(Reply)
 

@@ -20,17 +20,21 @@ struct Releaser: Sendable {
     private let registry: Registry
     private let store: DeliveryStore
     private let city: City
+    private let lanes: LaneTable
     private let drillsGoOut: Bool
     private let gaps: PhraseGaps
     private let refusals = Refusals()
     private let logger: Logger
 
-    /// - Parameter drillsGoOut: whether there is a drill relay and the city lets drills use it.
+    /// - Parameters:
+    ///   - lanes: which mail domain belongs to which.
+    ///   - drillsGoOut: whether there is a drill relay and the city lets drills use it.
     init(
         desk: AlertDesk,
         registry: Registry,
         store: DeliveryStore,
         city: City,
+        lanes: LaneTable,
         drillsGoOut: Bool,
         gaps: PhraseGaps,
         logger: Logger
@@ -39,6 +43,7 @@ struct Releaser: Sendable {
         self.registry = registry
         self.store = store
         self.city = city
+        self.lanes = lanes
         self.drillsGoOut = drillsGoOut
         self.gaps = gaps
         self.logger = logger
@@ -128,7 +133,7 @@ struct Releaser: Sendable {
             // A crash came between approval and plan; a rule's approval is for what is rendered now.
             try desk.renew(alert.id, approval)
         }
-        let count = try store.plan(release, for: audience, approval: approval, now: now) { _ in "mail" }
+        let count = try store.plan(release, for: audience, approval: approval, now: now, lane: lanes.lane)
         try begin(alert)
         logger.notice(
             "alert released",

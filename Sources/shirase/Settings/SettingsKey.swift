@@ -17,6 +17,7 @@ enum SettingsKey: String, CaseIterable {
     case relayHelo = "relay.helo"
     case relayConnections = "relay.connections"
     case relayMessages = "relay.messagesPerConnection"
+    case lanesFile = "lanes.file"
     case drillHost = "drill.host"
     case drillPort = "drill.port"
     case drillSecurity = "drill.security"

@@ -22,7 +22,6 @@ import Testing
         try test.plan(try test.alert(name), for: try test.audience(12))
         let claim = try test.store.claim(
             world: "live",
-            moreUrgentThan: nil,
             limit: 10,
             owner: "test",
             until: test.clock.now.addingTimeInterval(10),
