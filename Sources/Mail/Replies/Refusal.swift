@@ -35,9 +35,10 @@ public struct Refusal: Hashable, Sendable {
     ) {
         let words = ReplyWords(text)
         let provider = MailProvider(signature: words) ?? provider
-        let rule = (ReplyRule.ownRules(of: provider) + ReplyRule.common).first { rule in
-            rule.matches(stage: stage, code: code, enhancedCode: enhancedCode, words: words)
+        func first(of rules: [ReplyRule]) -> ReplyRule? {
+            rules.first { $0.matches(stage: stage, code: code, enhancedCode: enhancedCode, words: words) }
         }
+        let rule = first(of: ReplyRule.ownRules(of: provider)) ?? first(of: ReplyRule.common)
         let isPermanentCode = (code.map { $0 / 100 } ?? enhancedCode?.statusClass) == 5
         let isBeforeMail = stage.map { Self.stagesBeforeMail.contains($0) } ?? false
         isPermanent = isPermanentCode && !isBeforeMail && rule?.isTransient != true

@@ -50,7 +50,7 @@ struct ReplyRule: Sendable {
 
     init(
         _ meaning: ReplyClass,
-        says phrases: String...,
+        says phrases: [String] = [],
         codes: ClosedRange<Int>? = nil,
         status: Status? = nil,
         at stages: Set<SMTPStage>? = nil,
