@@ -9,7 +9,7 @@ public enum ReplyClass: String, Sendable, Codable, CaseIterable {
     case unknownUser = "unknown-user"
     /// The mailbox is full.
     case mailboxFull = "mailbox-full"
-    /// The resident's own settings, or a rule of their organisation, do not let it in.
+    /// The resident's own settings, or a rule of their organisation, do not let it in; or the mailbox is suspended.
     case filtered
     /// Too much at a time: slow down.
     case rateLimited = "rate-limited"

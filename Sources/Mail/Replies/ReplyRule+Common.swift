@@ -48,7 +48,9 @@ extension ReplyRule {
                 "cannot find your reverse hostname", "unverifyable sending", "mismatches client ip",
                 "without a valid sender domain", "domain of sender address", "sender address rejected",
                 "sender verify failed", "sender domain must", "sender domain does not", "sender is unauthenticated",
-                "unauthenticated email", "invalid sender", "unknown sender", "sender denied", "must issue a starttls",
+                "unauthenticated email", "invalid sender", "unknown sender", "sender denied",
+                "sender email address rejected", "sender domain is empty", "null sender", "empty envelope sender",
+                "mail from not owned", "batv", "must issue a starttls",
                 "starttls is required", "tls required", "encryption required", "helo command rejected", "invalid helo",
                 "bad helo",
             ]
@@ -58,7 +60,8 @@ extension ReplyRule {
             says: [
                 "blocked using", "blocked by mail", "blocklist", "block list", "blocked list", "blacklist",
                 "black list", "blackhole", "denylist", "dnsbl", "rbl", "spamhaus", "spamcop", "barracudacentral",
-                "client host", "banned sending ip", "banned sender",
+                "client host", "banned sending ip", "dynamic ip", "open proxy", "cannot resolve your",
+                "smtp server of your isp", "banned sender",
                 "sender rejected", "sender is blocked", "reputation", "host network not allowed", "host not allowed",
                 "blocked - see", "mail from ip", "messages from ip",
                 "adresse ip source bloquee", "connections not accepted", "connection refused by policy",
@@ -93,7 +96,9 @@ extension ReplyRule {
                 "mailbox full", "mailbox is full", "mailbox for user is full", "(mailbox for user",
                 "mailbox has exceeded", "mailbox exceeded", "mailbox quota", "mailbox size", "mailfolder is full",
                 "mail box is full", "mailbox would exceed", "inbox is full", "inbox is out of storage",
-                "quota exceeded", "exceeded quota", "exceeded his quota", "exceeded its quota",
+                "quota exceeded", "exceeded quota", "exceeding their quota", "exceeding its", "over the quota",
+                "allowed quota", "full mailbox", "enough space", "enough storage", "storage space",
+                "space has been used up", "exceeded his quota", "exceeded its quota",
                 "exceeded storage allocation", "exceeds allowed quota", "over quota", "overquota", "over-quota",
                 "out of quota", "quota full", "quota violation", "disk quota", "storage quota",
                 "recipient storage full", "user is full", "account is full",
@@ -103,6 +108,22 @@ extension ReplyRule {
         // RFC 5321 section 4.2.3: 450 is a mailbox that is busy, 550 one that is not found.
         ReplyRule(.serviceDown, says: ["mailbox unavailable"], codes: 400...499),
         ReplyRule(
+            .serviceDown,
+            says: [
+                "temporarily disabled", "temporarily inactive", "temporarily unavailable", "temporary locked",
+                "temporarily locked", "disabled temporar",
+            ]
+        ),
+        // The mailbox is there and takes nothing for now: nobody is removed for that.
+        ReplyRule(
+            .filtered,
+            says: [
+                "currently suspended", "user suspended", "is suspended", "account suspended",
+                "account has been suspended",
+                "mailbox is frozen", "mailbox suspended",
+            ]
+        ),
+        ReplyRule(
             .unknownUser,
             says: [
                 "user unknown", "unknown user", "no such user", "no such mailbox", "no such recipient",
@@ -110,17 +131,25 @@ extension ReplyRule {
                 "not a known user", "not a local user", "not a valid mailbox", "not a valid user",
                 "not a valid recipient", "not our user", "not our customer", "user not found", "user not known",
                 "user not exist", "user does not exist", "user doesn't exist", "user doesn't have", "user is unknown",
-                "user invalid", "unknown recipient", "unknown mailbox", "unknown address", "unknown local",
-                "unknown or illegal", "recipient unknown", "recipient not found", "recipientnotfound", "recipnotfound",
+                "user invalid", "unknown recipient", "unknown email address", "unknown e-mail address",
+                "unknown virtual user", "userunknown", "non existent user", "nonexistent user", "unknown mailbox",
+                "unknown address", "unknown local",
+                "unknown or illegal", "recipient unknown", "recipient not exist", "recipient is not local",
+                "invalid-recipient", "recipient not found", "recipientnotfound", "recipnotfound",
                 "recipient does not exist", "recipient no longer", "invalid recipient", "invalid mailbox",
                 "invalid user", "mailbox not found", "mailbox unavailable", "mailbox does not exist",
-                "mailbox doesn't exist", "mailbox unknown", "mailbox is unknown", "mailbox is inactive",
-                "mailbox disabled", "address unknown", "address not found", "address does not exist",
+                "mailbox doesn't exist", "mailbox unknown", "mailbox invalid", "mailbox not present",
+                "mailbox is unavailable", "mailbox is disabled", "deactivated mailbox", "no mail box",
+                "mailbox is unknown", "mailbox is inactive",
+                "mailbox disabled", "address unknown", "address invalid", "invalid address", "address not present",
+                "not a local address", "not an active address", "no one at this address", "address not found",
+                "address does not exist",
                 "address doesn't exist", "address no longer", "email address could not be found",
-                "inactive email address", "inactive user", "inactive account", "account does not exist",
+                "inactive email address", "inactive user", "user not active", "@ does not exist", "@ was not found",
+                "@ not found", "@ unknown", "@ is unknown", "validrcptto", "inactive account", "account does not exist",
                 "account doesn't exist", "account has been disabled", "account is disabled", "account is inactive",
                 "account inactive", "account disabled", "account that you tried to reach", "account not found",
-                "account suspended", "account has been suspended", "does not have an account",
+                "does not have an account",
                 "doesn't have an account", "no longer in use", "no longer valid", "no longer on server",
                 "mailbox has been disabled", "adresse destinataire invalide", "destinataire invalide",
             ]
@@ -132,7 +161,10 @@ extension ReplyRule {
         ReplyRule(
             .filtered,
             says: [
-                "refused by recipient", "rejected by recipient", "rejected by user", "blocked by recipient",
+                "refused by recipient", "blocked by the recipient", "recipient preferences", "refuse to receive",
+                "only accepting mail from", "not accepting any mail", "not currently being accepted for this mailbox",
+                "rst.notauthorized", "protected by", "rejected by recipient", "rejected by user",
+                "blocked by recipient",
                 "blocked by user", "recipient has rejected", "recipient refused", "recipient refuses",
                 "recipient rejected", "recipient only accepts", "does not want", "doesn't want", "message filtered",
                 "user refuses", "not accepting mail from", "does not accept mail from",
@@ -154,7 +186,10 @@ extension ReplyRule {
         ),
         ReplyRule(
             .blocked,
-            says: ["access denied", "not authorized", "delivery not authorized", "your ip", "ip address"]
+            says: [
+                "access denied", "not authorized", "delivery not authorized", "your ip", "ip address", "is blocked",
+                "go away",
+            ]
         ),
         ReplyRule(
             .serviceDown,

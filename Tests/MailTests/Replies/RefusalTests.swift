@@ -232,6 +232,18 @@ struct RepliedCase: Sendable, CustomStringConvertible {
         RepliedCase(.other, .content, "550 5.7.1 <a@b.jp>: message refused by recipient", .filtered),
         RepliedCase(.other, .rcpt, "421 4.7.0 mx Error: too many connections", .rateLimited),
         RepliedCase(.other, .content, "451 4.3.0 Error: queue file write error", .serviceDown),
+        RepliedCase(.other, .rcpt, "550 5.1.1 user <a@b.jp> does not exist", .unknownUser),
+        RepliedCase(.other, .rcpt, "550 5.2.1 This mailbox is currently suspended", .filtered),
+        RepliedCase(
+            .other,
+            .rcpt,
+            "550 5.7.1 <a@b.jp>: User a@b.jp temporary locked. Please try again later",
+            .serviceDown
+        ),
+        RepliedCase(.other, .rcpt, "450 4.2.0 Requested action not taken: mailbox unavailable", .serviceDown),
+        RepliedCase(.other, .rcpt, "550 Requested action not taken: mailbox unavailable", .unknownUser),
+        RepliedCase(.other, .content, "550 refused due to recipient preferences", .filtered),
+        RepliedCase(.other, .mail, "550 5.7.1 hosts with dynamic IP are not welcome", .blocked),
         // What another provider signs is read as that one's, whoever hosts the domain.
         RepliedCase(.other, .content, "550 5.7.30 see the guidelines - gsmtp", .badSender),
         RepliedCase(
