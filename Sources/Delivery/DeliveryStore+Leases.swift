@@ -235,19 +235,21 @@ extension DeliveryStore {
     ) throws {
         try session.execute(
             """
-            INSERT INTO outcomes (release_id, subscriber_id, state, stage, code, enhanced, detail, attempts, at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            INSERT INTO outcomes
+                (release_id, subscriber_id, state, stage, code, enhanced, detail, attempts, at, class, lane)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (SELECT lane FROM slices WHERE id = $11))
             ON CONFLICT (release_id, subscriber_id) DO UPDATE SET state = excluded.state,
                 stage = COALESCE(excluded.stage, outcomes.stage), code = COALESCE(excluded.code, outcomes.code),
                 enhanced = COALESCE(excluded.enhanced, outcomes.enhanced),
                 detail = COALESCE(excluded.detail, outcomes.detail),
+                class = COALESCE(excluded.class, outcomes.class), lane = excluded.lane,
                 attempts = excluded.attempts, at = excluded.at
             """,
             [
                 SQLValue(record.release), SQLValue(remark.subscriber.rawValue),
                 SQLValue(remark.state?.rawValue ?? "deferred"), SQLValue(remark.reply?.stage),
                 SQLValue(remark.reply?.code), SQLValue(remark.reply?.enhanced), SQLValue(remark.reply?.detail),
-                SQLValue(record.attempts), SQLValue(now),
+                SQLValue(record.attempts), SQLValue(now), SQLValue(remark.reply?.meaning), SQLValue(record.id),
             ]
         )
     }

@@ -20,7 +20,7 @@ public struct DeliveryStore: Sendable {
     }
 
     /// The steps of the schema that this room needs.
-    public static let migrations: [Migration] = [.m0030Deliveries, .m0031Turns]
+    public static let migrations: [Migration] = [.m0030Deliveries, .m0031Turns, .m0032Classes]
 
     /// Plans a release: the audience cut into slices by language and lane, all or nothing. Planning twice is planning
     /// once.

@@ -77,6 +77,7 @@ final class CityService: Sendable {
             desk: rooms.desk,
             registry: rooms.registry,
             store: rooms.store,
+            ledger: rooms.ledger,
             city: city,
             lanes: lanes.table,
             drillsGoOut: drill != nil,

@@ -89,7 +89,7 @@ private final class LaneSource: MessageSource {
     private let state = Mutex(State())
 
     private struct State {
-        var tickets: [UInt64: Parcel.Ticket] = [:]
+        var parcels: [UInt64: Parcel] = [:]
         var lastTag: UInt64 = 0
         var lastWork = ContinuousClock.now
     }
@@ -128,7 +128,7 @@ private final class LaneSource: MessageSource {
             }
             transaction.tag = state.withLock { state in
                 state.lastTag += 1
-                state.tickets[state.lastTag] = parcel.ticket
+                state.parcels[state.lastTag] = parcel
                 state.lastWork = .now
                 return state.lastTag
             }
@@ -137,8 +137,8 @@ private final class LaneSource: MessageSource {
     }
 
     func completed(_ tag: UInt64, _ outcome: SMTPOutcome) {
-        guard let ticket = state.withLock({ $0.tickets.removeValue(forKey: tag) }) else { return }
-        connection.report(ticket, Outcome(outcome))
+        guard let parcel = state.withLock({ $0.parcels.removeValue(forKey: tag) }) else { return }
+        connection.report(parcel.ticket, Outcome(outcome, of: parcel.contact.address))
     }
 
     func waitForWork(milliseconds: Int) {
@@ -172,15 +172,25 @@ private final class LaneSource: MessageSource {
 
 extension Outcome {
     /// What an SMTP outcome means for delivery.
-    init(_ outcome: SMTPOutcome) {
+    ///
+    /// - Parameter address: the recipient's: the same words mean one thing at one provider and another elsewhere.
+    init(_ outcome: SMTPOutcome, of address: String) {
         switch outcome {
         case .accepted: self = .accepted
-        case .permanent(let stage, let reply): self = .permanent(Reply(stage, reply))
-        // 421 closes the channel (RFC 5321 section 3.8): as a rule because too much came at once.
-        case .transient(let stage, let reply) where reply.code == 421: self = .rateLimited(Reply(stage, reply))
-        case .transient(let stage, let reply): self = .transient(Reply(stage, reply))
+        case .permanent(let stage, let reply), .transient(let stage, let reply):
+            let domain = address.split(separator: "@").last.map(String.init) ?? ""
+            let refusal = Refusal(stage: stage, reply: reply, provider: MailProvider(domain: domain))
+            let told = Reply(stage, reply, refusal.meaning)
+            if refusal.isPermanent {
+                self = .permanent(told)
+            } else if refusal.meaning == .rateLimited || reply.code == 421 {
+                // 421 closes the channel (RFC 5321 section 3.8): as a rule because too much came at once.
+                self = .rateLimited(told)
+            } else {
+                self = .transient(told)
+            }
         case .notSent(.closedByServer(let reply)) where reply.code == 421:
-            self = .rateLimited(Reply(SMTPStage.connect, reply))
+            self = .rateLimited(Reply(.connect, reply, .rateLimited))
         case .notSent(let failure):
             self = .transient(Reply(stage: "connection", code: nil, enhanced: nil, detail: "\(failure)"))
         case .unknown(let failure):
@@ -190,11 +200,12 @@ extension Outcome {
 }
 
 extension Outcome.Reply {
-    init(_ stage: SMTPStage, _ reply: SMTPReply) {
+    init(_ stage: SMTPStage, _ reply: SMTPReply, _ meaning: ReplyClass) {
         self.init(
             stage: stage.rawValue,
             code: Int(reply.code),
             enhanced: reply.enhancedCode.map { "\($0)" },
+            meaning: meaning.rawValue,
             detail: reply.lines.joined(separator: " ")
         )
     }
