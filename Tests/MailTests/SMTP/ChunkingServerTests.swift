@@ -159,6 +159,26 @@ import Testing
         #expect(try server.records() == messages.map(Record.init))
     }
 
+    /// The second message is more than all buffers between the two: the first one is on the other side, and a write
+    /// that holds both of them has not ended.
+    @Test func whatWentOverTLSBeforeABreakIsKnown() async throws {
+        let certificate = try TestCertificate()
+        defer { #expect(throws: Never.self) { try certificate.remove() } }
+        let server = try Server(["content user0@example.jp": "accept, drop"], certificate: certificate)
+        defer { server.program.stop() }
+        var messages = try messages(2)
+        messages[1].content += Array(String(repeating: "much ado about nothing\r\n", count: 1_000_000).utf8)
+        let source = ListSource(messages)
+        var settings = SMTPSettings.loopback(server.port, security: .implicitTLS)
+        settings.certificateAuthorityFile = certificate.path
+        guard case .failure = await source.send(settings) else {
+            Issue.record("a broken connection was not told")
+            return
+        }
+        #expect(source.outcomes == [.unknown(.connectionLost), .notSent(.connectionLost)])
+        #expect(try server.records() == [Record(messages[0])])
+    }
+
     @Test func aSilentServerIsGivenUpAfterTheTimeLimit() async throws {
         let server = try Server(["content user0@example.jp": "sleep"])
         defer { server.program.stop() }
