@@ -5,7 +5,7 @@ import Foundation
 
 /// A server with CHUNKING and PIPELINING as a value: strict about the order of commands, and as moody as it is told.
 ///
-/// A refused transaction stays open until RSET, as Postfix has it: MAIL is then nested, and a good RCPT would join it.
+/// A refused transaction stays open until RSET, which no RFC forbids: MAIL is then nested, and a good RCPT would join it.
 struct ModelServer {
     struct Mail: Hashable {
         var sender: String

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright 2026 the Shirase project
-"""An SMTP server with CHUNKING and PIPELINING on a free port, as strict about the order of commands as Postfix.
+"""An SMTP server with CHUNKING and PIPELINING on a free port, strict about the order of commands.
 
 chunking_server.py FAULTS [CERTIFICATE KEY]
 FAULTS: a JSON object from "STAGE ADDRESS" to what is done there: a reply, "drop", "accept, drop", "half, drop", "sleep".
