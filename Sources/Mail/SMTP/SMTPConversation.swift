@@ -10,10 +10,10 @@
 /// - CHUNKING and PIPELINING: up to `window` transactions of MAIL, RCPT and one `BDAT … LAST` with its content. Where it
 ///   is not known that the server is done with the transaction before, RSET goes in front: after a refusal that
 ///   transaction may still be open, after a failed BDAT the state is indeterminate (RFC 3030 section 2), and what stands
-///   behind is already out. Without RSET the next MAIL would be refused as nested and the next RCPT join a stranger's
-///   transaction. To stop, drain and reset would come too late for that, and cost a round trip where RSET costs ten
-///   octets. It is the check, too, that both sides count alike: a server that takes a refused chunk for commands answers
-///   RSET out of turn with a refusal, and is left.
+///   behind is already out. Without RSET the next MAIL may be refused as nested and the next RCPT join a stranger's
+///   transaction; to drain and reset comes too late for that, and costs a round trip where RSET costs six octets. It is
+///   a check, too, that both sides count alike: a server that takes a refused chunk for commands answers out of turn,
+///   and is left where RSET does not get its 250.
 /// - PIPELINING alone: the content of one message goes with MAIL, RCPT and DATA of the next, so that a message costs one
 ///   round trip; one content and one envelope are in flight. A refused transaction is followed by RSET, except where
 ///   the server took DATA all the same: then a lone dot ends it, and the reply to that counts for nothing.
