@@ -58,7 +58,7 @@ struct LaneFile {
     private mutating func relay(_ node: Node, _ path: String) -> SMTPSettings? {
         let keys = [
             "host", "port", "security", "certificateAuthorities", "username", "passwordFile", "helo",
-            "messagesPerConnection",
+            "messagesPerConnection", "window",
         ]
         let fields = map(node, path, keys)
         guard let host = text(fields["host"]) else {
@@ -95,7 +95,8 @@ struct LaneFile {
                 fields["messagesPerConnection"],
                 "\(path).messagesPerConnection",
                 in: 1...1_000_000_000
-            ) ?? 1_000_000
+            ) ?? 1_000_000,
+            window: number(fields["window"], "\(path).window", in: 1...64) ?? 8
         )
         for problem in settings.faults { fault(node, path, problem) }
         return settings

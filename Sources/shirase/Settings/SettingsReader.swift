@@ -117,7 +117,8 @@ struct SettingsReader {
             username: text(keys.username),
             password: password,
             heloName: text(keys.helo) ?? "localhost",
-            messagesPerConnection: number(keys.messages, default: 1_000_000, in: 1...1_000_000_000)
+            messagesPerConnection: number(keys.messages, default: 1_000_000, in: 1...1_000_000_000),
+            window: number(keys.window, default: 8, in: 1...64)
         )
         for problem in smtp.faults { fault(keys.host, problem) }
         return Settings.Relay(smtp: smtp, connections: number(keys.connections, default: 10, in: 1...200))
@@ -336,7 +337,7 @@ struct SettingsReader {
 
 /// The keys of one relay.
 private struct RelayKeys {
-    let host, port, security, username, passwordFile, authorities, helo, connections, messages: SettingsKey
+    let host, port, security, username, passwordFile, authorities, helo, connections, messages, window: SettingsKey
 
     static let live = RelayKeys(
         host: .relayHost,
@@ -347,7 +348,8 @@ private struct RelayKeys {
         authorities: .relayAuthorities,
         helo: .relayHelo,
         connections: .relayConnections,
-        messages: .relayMessages
+        messages: .relayMessages,
+        window: .relayWindow
     )
     static let drill = RelayKeys(
         host: .drillHost,
@@ -358,6 +360,7 @@ private struct RelayKeys {
         authorities: .drillAuthorities,
         helo: .drillHelo,
         connections: .drillConnections,
-        messages: .drillMessages
+        messages: .drillMessages,
+        window: .drillWindow
     )
 }
