@@ -19,15 +19,28 @@ struct MailTransport<W: World>: Transport {
     private let sessions: [String: SMTPSession]
     private let addressing: MailAddressing
     private let templates = MailTemplates()
+    private let observer: (@Sendable (SMTPOutcome) -> Void)?
 
-    init(relays: [String: SMTPSettings], addressing: MailAddressing) {
+    /// - Parameter observer: told of every answer, before it is recorded; for measuring.
+    init(
+        relays: [String: SMTPSettings],
+        addressing: MailAddressing,
+        observer: (@Sendable (SMTPOutcome) -> Void)? = nil
+    ) {
+        self.observer = observer
         sessions = relays.mapValues { SMTPSession(settings: $0) }
         self.addressing = addressing
     }
 
     func serve(_ connection: LaneConnection) throws {
         guard let session = sessions[connection.relay] else { throw UnknownRelay(name: connection.relay) }
-        try session.run(LaneSource(connection: connection, addressing: addressing, templates: templates))
+        let source = LaneSource(
+            connection: connection,
+            addressing: addressing,
+            templates: templates,
+            observer: observer
+        )
+        try session.run(source)
     }
 }
 
@@ -86,6 +99,7 @@ private final class LaneSource: MessageSource {
     private let connection: LaneConnection
     private let addressing: MailAddressing
     private let templates: MailTemplates
+    private let observer: (@Sendable (SMTPOutcome) -> Void)?
     private let state = Mutex(State())
 
     private struct State {
@@ -94,8 +108,14 @@ private final class LaneSource: MessageSource {
         var lastWork = ContinuousClock.now
     }
 
-    init(connection: LaneConnection, addressing: MailAddressing, templates: MailTemplates) {
+    init(
+        connection: LaneConnection,
+        addressing: MailAddressing,
+        templates: MailTemplates,
+        observer: (@Sendable (SMTPOutcome) -> Void)?
+    ) {
         self.connection = connection
+        self.observer = observer
         self.addressing = addressing
         self.templates = templates
     }
@@ -138,6 +158,7 @@ private final class LaneSource: MessageSource {
 
     func completed(_ tag: UInt64, _ outcome: SMTPOutcome) {
         guard let parcel = state.withLock({ $0.parcels.removeValue(forKey: tag) }) else { return }
+        observer?(outcome)
         connection.report(parcel.ticket, Outcome(outcome, of: parcel.contact.address))
     }
 

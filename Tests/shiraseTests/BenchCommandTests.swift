@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import Foundation
+import Mailbox
+import TestSupport
+import Testing
+
+@Suite(.timeLimit(.minutes(10)))
+struct BenchCommandTests {
+    private struct Result: Decodable {
+        let recipients: Int
+        let messages_per_second: Double
+        let first_mail_seconds: Double
+        let peak_memory_bytes: Int
+        let duplicates: Int
+        let lost: Int
+        let faults: [String]
+    }
+
+    @Test func everyResidentGetsOneMailAndTheNumbersAreThere() async throws {
+        let mailbox = LocalMailbox()
+        let port = try await mailbox.start()
+        let run = try Program.run([
+            "bench", "fanout", "--recipients", "160", "--relay", "smtp://127.0.0.1:\(port)", "--connections", "3",
+            "--json",
+        ])
+        #expect(run.status == 0, "\(run.errors)")
+        let result = try JSONDecoder().decode(Result.self, from: Data(run.output.utf8))
+        #expect(result.recipients == 160 && result.duplicates == 0 && result.lost == 0 && result.faults == [])
+        #expect(result.messages_per_second > 0 && result.first_mail_seconds > 0 && result.peak_memory_bytes > 1_000_000)
+        let mails = mailbox.store.mails
+        #expect(mails.count == 160)
+        #expect(Set(mails.map(\.messageID)).count == 160)
+        #expect(Set(mails.map { $0.envelopeTo.joined() }).count == 160)
+    }
+
+    @Test(arguments: [
+        ["--relay", "http://a:1"], ["--relay", "smtp://a"], ["--relay", "smtp://a:1", "--recipients", "0"], [],
+    ])
+    func whatCannotBeRunIsRefused(arguments: [String]) throws {
+        #expect(try Program.run(["bench", "fanout"] + arguments).status == 64)
+    }
+}
