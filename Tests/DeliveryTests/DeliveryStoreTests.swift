@@ -5,12 +5,12 @@ import AlertModel
 import Foundation
 import Registry
 import Storage
-import TestSupport
+import StorageTestSupport
 import Testing
 
 @testable import Delivery
 
-@Suite(.timeLimit(.minutes(10))) struct PlanTests {
+@Suite(.eachEngine, .timeLimit(.minutes(10))) struct PlanTests {
     private let test: TestDelivery
 
     init() throws { test = try TestDelivery() }
@@ -140,13 +140,13 @@ import Testing
         }
         #expect(throws: DeliveryError.unknownRelease(id: 9)) { try test.store.rendering(release: 9, language: "ja") }
         try test.database.write { session in
-            _ = try session.execute("UPDATE renderings SET content = x'00' WHERE language = 'vi'", [])
+            _ = try session.execute(test.spelt("UPDATE renderings SET content = x'00' WHERE language = 'vi'"), [])
         }
         #expect(throws: DeliveryError.tampered(alert: "a")) { try test.store.rendering(release: 1, language: "ja") }
     }
 }
 
-@Suite(.timeLimit(.minutes(10))) struct LeaseTests {
+@Suite(.eachEngine, .timeLimit(.minutes(10))) struct LeaseTests {
     private let test: TestDelivery
     private let now = Date()
 
@@ -262,7 +262,7 @@ import Testing
         try test.plan(try test.alert("bad", priority: .immediate), for: audience)
         try test.plan(try test.alert("good", priority: .notice), for: audience)
         try test.database.write { session in
-            _ = try session.execute("UPDATE slices SET members = x'80' WHERE priority = 0", [])
+            _ = try session.execute(test.spelt("UPDATE slices SET members = x'80' WHERE priority = 0"), [])
         }
         let claim = try claim(limit: 4)
         #expect(

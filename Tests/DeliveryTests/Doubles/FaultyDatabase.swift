@@ -14,12 +14,12 @@ final class FaultyDatabase: Database {
         var refusedWrites = 0
     }
 
-    private let inner: SQLiteDatabase
+    private let inner: any Database
     private let state = Mutex(State())
     /// Held during each write: a death comes between two transactions, never inside one.
     private let writing = NSLock()
 
-    init(_ inner: SQLiteDatabase) { self.inner = inner }
+    init(_ inner: any Database) { self.inner = inner }
 
     var dialect: Dialect { inner.dialect }
 
