@@ -61,10 +61,10 @@ extension DeliveryStore {
             try session.firstRow(Self.due + " LIMIT 1", due(world, below, now)) != nil
         }
         guard waits else { return Claim() }
-        return try database.write { session in
+        return try database.writeConcurrently { session in
             var claim = Claim()
             let rows = try session.rows(
-                Self.due + " LIMIT $5",
+                Self.due + " LIMIT $5 " + session.claiming("s"),
                 due(world, below, now) + [SQLValue(limit + held.count)]
             )
             for row in rows where claim.slices.count < limit {

@@ -6,6 +6,7 @@ import Foundation
 import Registry
 import Storage
 import StorageTestSupport
+import Synchronization
 import Testing
 
 @testable import Delivery
@@ -255,6 +256,32 @@ import Testing
         try test.store.stop(alert.id, reason: "withdrawn")
         let stopped = try claim(at: 3)
         #expect(stopped.slices.count == 1 && stopped.stopped == [expired.release.id])
+    }
+
+    @Test func processesThatClaimAtOnceNeverGetTheSameSlice() throws {
+        let audience = try test.audience(9)
+        for number in 0..<20 { try test.plan(try test.alert("a\(number)"), for: audience) }
+        let processes = [test, try test.anotherProcess()]
+        let claimed = Mutex<[Int64]>([])
+        DispatchQueue.concurrentPerform(iterations: 2) { number in
+            do {
+                while true {
+                    let claim = try processes[number].store.claim(
+                        world: "live",
+                        moreUrgentThan: nil,
+                        limit: 3,
+                        owner: "\(number)",
+                        until: now.addingTimeInterval(60),
+                        now: now.addingTimeInterval(1)
+                    )
+                    guard !claim.slices.isEmpty else { return }
+                    claimed.withLock { $0 += claim.slices.map(\.id) }
+                }
+            } catch {
+                Issue.record(error)
+            }
+        }
+        #expect(claimed.withLock { $0.sorted() } == Array(1...60))
     }
 
     @Test func aSliceThatCannotBeReadHoldsUpNoOther() throws {

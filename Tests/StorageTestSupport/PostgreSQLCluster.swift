@@ -121,7 +121,7 @@ public final class PostgreSQLCluster: @unchecked Sendable {
         _ database: String,
         options: [String] = ["--encoding=UTF8", "--lc-collate=C", "--lc-ctype=C"]
     ) throws {
-        try run("createdb", ["--template=template0"] + options + [database])
+        try run("createdb", ["--template=template0", "--strategy=file_copy"] + options + [database])
     }
 
     /// Removes a database, with whoever is connected to it.

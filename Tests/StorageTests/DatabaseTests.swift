@@ -217,7 +217,10 @@ import Testing
             try session.execute(test.spelt("CREATE TABLE things (n BIGINT, word TEXT, raw %BYTES%)"), [])
             try session.execute("INSERT INTO things VALUES ($1, $2, $3)", [nil, nil, nil])
             try session.execute("UPDATE things SET n = COALESCE($1, n, 7), word = COALESCE($2, word)", [nil, nil])
-            let row = try session.firstRow("SELECT n, word, raw FROM things WHERE CAST($1 AS TEXT) IS NULL OR word = $1", [nil])
+            let row = try session.firstRow(
+                "SELECT n, word, raw FROM things WHERE CAST($1 AS TEXT) IS NULL OR word = $1",
+                [nil]
+            )
             #expect(row?.values == [7, nil, nil])
         }
     }

@@ -180,7 +180,7 @@ struct PostgreSQLDatabaseTests {
     @Test func anErrorQuotesNoValue() throws {
         for statement in ["SELECT CAST($1 AS BIGINT)", "SELECT CAST($1 AS BIGINT), n FROM numbers"] {
             let error = try #require(throws: StorageError.self) {
-                try database.read { session in try session.rows(statement, ["r1@a.example"]) }
+                try database.read { session in try session.rows(statement, ["r1\"@a.example\""]) }
             }
             #expect(error.message.contains("22P02"))
             #expect(!"\(error)".contains("a.example"))

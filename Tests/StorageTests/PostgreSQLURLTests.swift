@@ -24,7 +24,8 @@ import Testing
         // Not encoded: libpq takes a part of each for something else.
         "postgresql://user:hun@ter2@db/city", "postgresql://user:hun/ter2@db/city",
         "postgresql://user:hun%ter2@db/city",
-        "postgresql://user:hun ter2@db/city?%", "postgresql://user:hun:ter2[@db/city?x",
+        "postgresql://us\"er:hun%ter2@db/city", "postgresql://user:hun ter2@db/city?%",
+        "postgresql://user:hun:ter2[@db/city?x",
         "postgresql://user:[hunter2@db/city",
         // Rightly written, and nobody there.
         "postgresql://user:hunter2@/city?host=/nonexistent",

@@ -15,7 +15,7 @@ struct PostgreSQLState {
         sqlState = state
         let primary = Self.field("M", of: result) ?? "no message"
         // Class 22, "data exception", quotes the value that it could not read.
-        let text = state.hasPrefix("22") ? primary.withoutQuotations : primary
+        let text = state.hasPrefix("22") ? primary.untilQuotation : primary
         message = "\(text.trimmed) (SQLSTATE \(state))"
     }
 

@@ -28,7 +28,7 @@ struct PostgreSQLURL: Sendable, Hashable {
         var message: UnsafeMutablePointer<CChar>?
         guard let options = PQconninfoParse(text, &message) else {
             defer { PQfreemem(message) }
-            throw Self.refused(message.map { String(cString: $0).withoutQuotations } ?? "no memory")
+            throw Self.refused(message.map { String(cString: $0).untilQuotation } ?? "no memory")
         }
         defer { PQconninfoFree(options) }
         var given: [String: String] = [:]
@@ -63,10 +63,10 @@ struct PostgreSQLURL: Sendable, Hashable {
 }
 
 extension String {
-    /// Without what stands between quotation marks: libpq and PostgreSQL quote values there.
-    var withoutQuotations: String {
-        split(separator: "\"", omittingEmptySubsequences: false).enumerated()
-            .map { $0.offset.isMultiple(of: 2) ? String($0.element) : "…" }.joined(separator: "\"")
+    /// What stands before the first quotation mark: behind it libpq and PostgreSQL quote values, in which quotation marks
+    /// may stand, too.
+    var untilQuotation: String {
+        firstIndex(of: "\"").map { self[..<$0] + "…" } ?? self
     }
 
     /// In one line, without white space around it.

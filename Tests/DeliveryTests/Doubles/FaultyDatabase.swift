@@ -39,13 +39,21 @@ final class FaultyDatabase: Database {
     }
 
     func write<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value {
+        try faulty { try inner.write(body) }
+    }
+
+    func writeConcurrently<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value {
+        try faulty { try inner.writeConcurrently(body) }
+    }
+
+    private func faulty<Value>(_ write: () throws -> Value) throws -> Value {
         try writing.withLock {
             switch state.withLock({ $0.mode }) {
             case .dead: throw Self.fault(.cannotOpen)
             case .full:
                 state.withLock { $0.refusedWrites += 1 }
                 throw Self.fault(.disk)
-            case .sound: return try inner.write(body)
+            case .sound: return try write()
             }
         }
     }
