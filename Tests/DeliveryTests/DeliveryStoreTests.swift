@@ -263,22 +263,18 @@ import Testing
         for number in 0..<20 { try test.plan(try test.alert("a\(number)"), for: audience) }
         let processes = [test, try test.anotherProcess()]
         let claimed = Mutex<[Int64]>([])
-        DispatchQueue.concurrentPerform(iterations: 2) { number in
-            do {
-                while true {
-                    let claim = try processes[number].store.claim(
-                        world: "live",
-                        moreUrgentThan: nil,
-                        limit: 3,
-                        owner: "\(number)",
-                        until: now.addingTimeInterval(60),
-                        now: now.addingTimeInterval(1)
-                    )
-                    guard !claim.slices.isEmpty else { return }
-                    claimed.withLock { $0 += claim.slices.map(\.id) }
-                }
-            } catch {
-                Issue.record(error)
+        try sideBySide(2) { number in
+            while true {
+                let claim = try processes[number].store.claim(
+                    world: "live",
+                    moreUrgentThan: nil,
+                    limit: 3,
+                    owner: "\(number)",
+                    until: now.addingTimeInterval(60),
+                    now: now.addingTimeInterval(1)
+                )
+                guard !claim.slices.isEmpty else { return }
+                claimed.withLock { $0 += claim.slices.map(\.id) }
             }
         }
         #expect(claimed.withLock { $0.sorted() } == Array(1...60))

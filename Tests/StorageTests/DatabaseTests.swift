@@ -132,20 +132,16 @@ import Testing
     @Test func writersOfManyThreadsAndTwoProcessesAllSucceed() throws {
         let other = try test.another()
         let first = database
-        DispatchQueue.concurrentPerform(iterations: 8) { thread in
+        try sideBySide(8) { thread in
             let mine = thread.isMultiple(of: 2) ? first : other
             for step in 0..<25 {
-                do {
-                    try mine.write { session in
-                        // Read, then write: only a transaction that holds the lock from its first statement can do so.
-                        let known = try session.firstRow("SELECT COUNT(*) FROM numbers")?.int(0) ?? 0
-                        try session.execute(
-                            "INSERT INTO numbers VALUES ($1, $2)",
-                            [SQLValue(known), SQLValue("\(thread)-\(step)")]
-                        )
-                    }
-                } catch {
-                    Issue.record(error)
+                try mine.write { session in
+                    // Read, then write: only a transaction that holds the lock from its first statement can do so.
+                    let known = try session.firstRow("SELECT COUNT(*) FROM numbers")?.int(0) ?? 0
+                    try session.execute(
+                        "INSERT INTO numbers VALUES ($1, $2)",
+                        [SQLValue(known), SQLValue("\(thread)-\(step)")]
+                    )
                 }
             }
         }
@@ -268,13 +264,9 @@ import Testing
         }
         let databases = [database, try test.another()]
         let claimed = Mutex<[Int]>([])
-        DispatchQueue.concurrentPerform(iterations: 4) { thread in
-            do {
-                while let number = try claim(databases[thread % 2], by: thread) {
-                    claimed.withLock { $0.append(number) }
-                }
-            } catch {
-                Issue.record(error)
+        try sideBySide(4) { thread in
+            while let number = try claim(databases[thread % 2], by: thread) {
+                claimed.withLock { $0.append(number) }
             }
         }
         #expect(claimed.withLock { $0.sorted() } == Array(0..<60))

@@ -4,6 +4,7 @@
 import Foundation
 import Storage
 import StorageTestSupport
+import Synchronization
 import Testing
 
 @Suite(.eachEngine, .timeLimit(.minutes(10))) struct MigratorTests {
@@ -84,23 +85,11 @@ import Testing
     @Test func twoProcessesThatMigrateAtOnceRunEachStepOnce() throws {
         let other = try test.another()
         let both = [test.database, other]
-        let done = Collected()
-        DispatchQueue.concurrentPerform(iterations: 2) { number in
-            do {
-                done.add(try Migrator([Self.first, Self.second]).migrate(both[number], now: now))
-            } catch {
-                Issue.record(error)
-            }
+        let done = Mutex<[Migration]>([])
+        try sideBySide(2) { number in
+            let ours = try Migrator([Self.first, Self.second]).migrate(both[number], now: now)
+            done.withLock { $0 += ours }
         }
-        #expect(done.all.map(\.number).sorted() == [1, 2])
+        #expect(done.withLock { $0.map(\.number).sorted() } == [1, 2])
     }
-}
-
-private final class Collected: @unchecked Sendable {
-    // Guarded by `lock`.
-    private var migrations: [Migration] = []
-    private let lock = NSLock()
-
-    func add(_ more: [Migration]) { lock.withLock { migrations += more } }
-    var all: [Migration] { lock.withLock { migrations } }
 }

@@ -13,6 +13,9 @@
 /// configuration nothing is. A writer that is silent for a minute inside its transaction is cut off, so that a machine that
 /// dies holds up the others no longer than that.
 ///
+/// Settings and `LISTEN` belong to a connection: between here and the server there may be no pooler that hands each
+/// transaction another one.
+///
 /// A connection that is lost inside a transaction ends it with `StorageError.connectionLost`; the next use connects again.
 public struct PostgreSQLDatabase: Database {
     private let url: PostgreSQLURL

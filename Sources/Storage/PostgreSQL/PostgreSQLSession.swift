@@ -17,7 +17,9 @@ struct PostgreSQLSession: SQLSession {
         try connection.run(sql, arguments, body)
     }
 
-    func claiming(_ table: String) -> String { "FOR UPDATE OF \(table) SKIP LOCKED" }
+    func claiming(_ table: StaticString) -> String {
+        ["FOR UPDATE OF", table.description, "SKIP LOCKED"].joined(separator: " ")
+    }
 
     func wake(_ channel: String) throws(StorageError) {
         _ = try execute("SELECT pg_notify($1, '')", [SQLValue(channel)])

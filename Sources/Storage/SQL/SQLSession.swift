@@ -22,7 +22,7 @@ public protocol SQLSession {
     /// locked; empty where there is one writer.
     ///
     /// - Parameter table: the table, or its short name in the query. The others of a join are not locked.
-    func claiming(_ table: String) -> String
+    func claiming(_ table: StaticString) -> String
 
     /// Wakes who waits on a channel, once this transaction is committed; nothing where nobody can be woken.
     func wake(_ channel: String) throws(StorageError)
@@ -30,7 +30,7 @@ public protocol SQLSession {
 
 extension SQLSession {
     /// One writer: nothing to lock.
-    public func claiming(_ table: String) -> String { "" }
+    public func claiming(_ table: StaticString) -> String { "" }
 
     /// Nobody can be woken.
     public func wake(_ channel: String) throws(StorageError) {}
