@@ -12,7 +12,9 @@ public protocol Database: Sendable {
     /// Writes in one transaction that is durable when this returns, or did not happen; blocks the calling thread.
     ///
     /// Nobody else writes meanwhile, in whichever process: what `body` has read is still so when it writes. Who waits for
-    /// another writer for more than ten seconds gets `StorageError.busy`.
+    /// another writer for more than ten seconds gets `StorageError.busy`. Only where the connection to a server is lost during
+    /// the commit itself (`StorageError.connectionLost` says so) nobody knows what became of it: what is written has to bear
+    /// to be written again.
     func write<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value
 
     /// Writes in one transaction beside others of this kind, where the engine can; never beside `write`.
