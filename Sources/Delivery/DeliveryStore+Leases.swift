@@ -39,17 +39,19 @@ extension DeliveryStore {
         }
     }
 
-    /// Leases the most urgent slices that are due.
+    /// Leases the most urgent slices of a lane that are due; within a priority the releases take turns.
     ///
     /// - Parameters:
     ///   - world: live or drill.
-    ///   - below: only slices more urgent than this, where given.
+    ///   - lane: whose slices.
+    ///   - priorities: only these; all where none are given.
     ///   - held: slices that this process works on: where a clock jumped or the disk was full, their leases look run
     ///     out, and are renewed, not claimed again.
     ///   - limit: how many at most.
     func claim(
         world: String,
-        moreUrgentThan below: Priority?,
+        lane: LaneFilter = .allBut([]),
+        priorities: ClosedRange<Priority>? = nil,
         held: Set<Int64> = [],
         limit: Int,
         owner: String,
@@ -58,15 +60,21 @@ extension DeliveryStore {
     ) throws -> Claim {
         // Looking needs no transaction of the one writer; most looks find nothing.
         let waits = try database.read { session in
-            try session.firstRow(Self.due + " LIMIT 1", due(world, below, now)) != nil
+            let (statement, values) = due(world, lane, priorities, limit: 1, now: now, in: session)
+            return try session.firstRow(statement, values) != nil
         }
         guard waits else { return Claim() }
         return try database.writeConcurrently { session in
             var claim = Claim()
-            let rows = try session.rows(
-                Self.due + " LIMIT $5 " + session.claiming("s"),
-                due(world, below, now) + [SQLValue(limit + held.count)]
+            let (statement, values) = due(
+                world,
+                lane,
+                priorities,
+                limit: limit + held.count,
+                now: now,
+                in: session
             )
+            let rows = try session.rows(statement + " " + session.claiming("s"), values)
             for row in rows where claim.slices.count < limit {
                 let id = try row.integer(0)
                 guard !held.contains(id) else { continue }
@@ -92,20 +100,41 @@ extension DeliveryStore {
         }
     }
 
-    private static let due = """
-        SELECT s.id, s.fence, s.release_id, s.priority, s.language, s.members, s.progress, s.total,
-            s.sent, s.failed, s.expired, s.suppressed, s.cancelled, s.attempts, s.expires_at, r.alert_id, r.stop_reason
-        FROM slices s JOIN releases r ON r.id = s.release_id
-        WHERE s.world = $1 AND s.priority < $2
-            AND ((s.state = 'ready' AND (s.not_before <= $3 OR s.expires_at <= $3 OR r.stop_reason IS NOT NULL))
-                OR (s.state = 'leased' AND s.lease_until < $4))
-        ORDER BY s.priority, s.id
-        """
-
-    private func due(_ world: String, _ below: Priority?, _ now: Date) -> [SQLValue] {
-        [
-            SQLValue(world), SQLValue(below?.rawValue ?? Priority.allCases.count), SQLValue(now), SQLValue(now),
+    /// The statement that finds slices, and its values.
+    private func due(
+        _ world: String,
+        _ lane: LaneFilter,
+        _ priorities: ClosedRange<Priority>?,
+        limit: Int,
+        now: Date,
+        in session: any SQLSession
+    ) -> (statement: String, values: [SQLValue]) {
+        let range = priorities ?? .immediate ... .bulk
+        var values = [
+            SQLValue(world), SQLValue(range.lowerBound.rawValue), SQLValue(range.upperBound.rawValue), SQLValue(now),
+            SQLValue(limit),
         ]
+        let condition: String
+        switch lane {
+        case .named(let name):
+            values.append(SQLValue(name))
+            condition = "AND s.lane = $6"
+        case .allBut(let names):
+            condition =
+                names.isEmpty ? "" : "AND s.lane NOT IN (\(session.placeholders(names.count, from: values.count + 1)))"
+            values += names.map { SQLValue($0) }
+        }
+        let statement = """
+            SELECT s.id, s.fence, s.release_id, s.priority, s.language, s.members, s.progress, s.total,
+                s.sent, s.failed, s.expired, s.suppressed, s.cancelled, s.attempts, s.expires_at, r.alert_id, r.stop_reason
+            FROM slices s JOIN releases r ON r.id = s.release_id
+            WHERE s.world = $1 AND s.priority >= $2 AND s.priority <= $3
+                \(condition)
+                AND ((s.state = 'ready' AND (s.not_before <= $4 OR s.expires_at <= $4 OR r.stop_reason IS NOT NULL))
+                    OR (s.state = 'leased' AND s.lease_until < $4))
+            ORDER BY s.priority, s.position, s.id LIMIT $5
+            """
+        return (statement, values)
     }
 
     /// Nil for a slice whose row cannot be read.
@@ -207,19 +236,21 @@ extension DeliveryStore {
     ) throws {
         try session.execute(
             """
-            INSERT INTO outcomes (release_id, subscriber_id, state, stage, code, enhanced, detail, attempts, at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            INSERT INTO outcomes
+                (release_id, subscriber_id, state, stage, code, enhanced, detail, attempts, at, class, lane)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (SELECT lane FROM slices WHERE id = $11))
             ON CONFLICT (release_id, subscriber_id) DO UPDATE SET state = excluded.state,
                 stage = COALESCE(excluded.stage, outcomes.stage), code = COALESCE(excluded.code, outcomes.code),
                 enhanced = COALESCE(excluded.enhanced, outcomes.enhanced),
                 detail = COALESCE(excluded.detail, outcomes.detail),
+                class = COALESCE(excluded.class, outcomes.class), lane = excluded.lane,
                 attempts = excluded.attempts, at = excluded.at
             """,
             [
                 SQLValue(record.release), SQLValue(remark.subscriber.rawValue),
                 SQLValue(remark.state?.rawValue ?? "deferred"), SQLValue(remark.reply?.stage),
                 SQLValue(remark.reply?.code), SQLValue(remark.reply?.enhanced), SQLValue(remark.reply?.detail),
-                SQLValue(record.attempts), SQLValue(now),
+                SQLValue(record.attempts), SQLValue(now), SQLValue(remark.reply?.meaning), SQLValue(record.id),
             ]
         )
     }

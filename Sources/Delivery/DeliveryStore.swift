@@ -20,7 +20,7 @@ public struct DeliveryStore: Sendable {
     }
 
     /// The steps of the schema that this room needs.
-    public static let migrations: [Migration] = [.m0030Deliveries]
+    public static let migrations: [Migration] = [.m0030Deliveries, .m0031Turns, .m0032Classes]
 
     /// Plans a release: the audience cut into slices by language and lane, all or nothing. Planning twice is planning
     /// once.
@@ -63,11 +63,15 @@ public struct DeliveryStore: Sendable {
                 return try known.int(0)
             }
             let id = try insert(release, audience: total, now: now, in: session)
+            // The place of a slice among those of its lane: releases of one priority take turns by it.
+            var positions: [String: Int] = [:]
             for (key, members) in parts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
                 let members = members.sorted()
                 for start in stride(from: 0, to: members.count, by: Self.sliceSize) {
                     let slice = Array(members[start..<min(start + Self.sliceSize, members.count)])
-                    try insert(slice, of: release, id: id, language: key[0], lane: key[1], now: now, in: session)
+                    let place = Place(lane: key[1], position: positions[key[1], default: 0])
+                    positions[key[1], default: 0] += 1
+                    try insert(slice, of: release, id: id, language: key[0], place: place, now: now, in: session)
                 }
             }
             for replaced in release.replaces {
@@ -120,26 +124,33 @@ public struct DeliveryStore: Sendable {
         return id
     }
 
+    /// Where a slice stands.
+    private struct Place {
+        let lane: String
+        let position: Int
+    }
+
     private func insert<W: World>(
         _ members: [Subscriber.ID],
         of release: Release<W>,
         id: Int64,
         language: String,
-        lane: String,
+        place: Place,
         now: Date,
         in session: any SQLSession
     ) throws {
         try session.execute(
             """
             INSERT INTO slices
-                (release_id, world, priority, language, lane, members, progress, total, state, not_before, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'ready', $9, $10)
+                (release_id, world, priority, language, lane, members, progress, total, state, not_before, expires_at,
+                position)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'ready', $9, $10, $11)
             """,
             [
                 SQLValue(id), SQLValue(W.name), SQLValue(release.priority.rawValue), SQLValue(language),
-                SQLValue(lane), SQLValue(MemberList.encode(members)),
+                SQLValue(place.lane), SQLValue(MemberList.encode(members)),
                 SQLValue(SliceProgress(total: members.count).bits), SQLValue(members.count), SQLValue(now),
-                SQLValue(release.expires),
+                SQLValue(release.expires), SQLValue(place.position),
             ]
         )
     }

@@ -19,7 +19,8 @@ struct Shirase: AsyncParsableCommand {
             DemoCommand.self, ServeCommand.self, IntakeCommand.self, RenderCommand.self, SituationCommand.self,
             SubscribersCommand.self,
             LintCommand.self, StatusCommand.self, AlarmCommand.self, AlertCommand.self, StationsCommand.self,
-            ReplayCommand.self, LedgerCommand.self, L10nCommand.self, DatabaseCommand.self, ConfigCommand.self,
+            ReplayCommand.self, LedgerCommand.self, ReleaseCommand.self, L10nCommand.self, DatabaseCommand.self,
+            ConfigCommand.self,
             VersionCommand.self,
         ]
     )

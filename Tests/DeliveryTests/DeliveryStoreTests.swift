@@ -156,14 +156,16 @@ import Testing
     private func claim(
         _ owner: String = "one",
         world: String = "live",
-        moreUrgentThan: Priority? = nil,
+        lane: LaneFilter = .allBut([]),
+        priorities: ClosedRange<Priority>? = nil,
         held: Set<Int64> = [],
         limit: Int = 100,
         at seconds: TimeInterval = 1
     ) throws -> DeliveryStore.Claim {
         try test.store.claim(
             world: world,
-            moreUrgentThan: moreUrgentThan,
+            lane: lane,
+            priorities: priorities,
             held: held,
             limit: limit,
             owner: owner,
@@ -192,7 +194,7 @@ import Testing
         }
         let first = try claim(limit: 4).slices
         #expect(first.map(\.release.priority) == [.immediate, .immediate, .immediate, .urgent])
-        #expect(try claim(moreUrgentThan: .warning).slices.map(\.release.priority) == [.urgent, .urgent])
+        #expect(try claim(priorities: .immediate ... .urgent).slices.map(\.release.priority) == [.urgent, .urgent])
         let rest = try claim("two").slices
         #expect(rest.count == 9)
         #expect(try claim().slices.isEmpty && claim("two").slices.isEmpty)
@@ -267,7 +269,6 @@ import Testing
             while true {
                 let claim = try processes[number].store.claim(
                     world: "live",
-                    moreUrgentThan: nil,
                     limit: 3,
                     owner: "\(number)",
                     until: now.addingTimeInterval(60),

@@ -17,6 +17,8 @@ public struct Alarm: Sendable, Hashable, Codable {
         case station
         /// An alert waits for officers.
         case waiting
+        /// A destination calls more recipients unknown than can be dead: it refuses the city.
+        case refusedLane = "refused-lane"
         /// Something came that cannot be read.
         case unreadable
     }

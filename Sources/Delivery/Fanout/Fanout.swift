@@ -2,7 +2,7 @@
 // Copyright 2026 the Shirase project
 
 public import AlertModel
-public import Foundation
+import Foundation
 public import Logging
 public import Registry
 import Synchronization
@@ -12,17 +12,17 @@ import Synchronization
 /// Record after the answer, never before (P2): a crash may repeat what was answered but not yet recorded, under the
 /// same Message-ID, and loses nothing.
 public final class Fanout<W: World>: Sendable {
-    /// Where transports take their work.
-    public let outbox: Outbox
-
+    /// One a lane, in the order of the table.
+    let outboxes: [Outbox]
     private let store: DeliveryStore
     private let registry: Registry
     private let transport: any Transport<W>
     private let settings: FanoutSettings
-    private let now: @Sendable () -> Date
+    private let clock: DeliveryClock
     private let logger: Logger
     private let plans = Signal()
     private let wakes = Signal()
+    private let reports = Signal()
     private let threads = Mutex<Threads>(Threads())
 
     private struct Threads {
@@ -31,37 +31,47 @@ public final class Fanout<W: World>: Sendable {
         var recorder: Worker?
     }
 
-    /// - Parameters:
-    ///   - transport: of the same world.
-    ///   - now: the wall clock, for expiry and leases.
+    /// - Parameter transport: of the same world; it knows the relays that the lanes name.
     public init(
         store: DeliveryStore,
         registry: Registry,
         transport: any Transport<W>,
         settings: FanoutSettings,
-        now: @escaping @Sendable () -> Date = { Date() },
+        clock: DeliveryClock = DeliveryClock(),
         logger: Logger
     ) {
         self.store = store
         self.registry = registry
         self.transport = transport
         self.settings = settings
-        self.now = now
+        self.clock = clock
         var logger = logger
         logger[metadataKey: "world"] = "\(W.name)"
         self.logger = logger
-        outbox = Outbox(now: now) { key in try store.rendering(release: key.release, language: key.language) }
+        let reports = reports
+        outboxes = settings.lanes.lanes.map { lane in
+            Outbox(lane: lane, clock: clock, reports: reports) { key in
+                try store.rendering(release: key.release, language: key.language)
+            }
+        }
     }
 
     /// Frees what this owner held in this world before a crash, and starts working.
     public func start() throws {
         try store.freeLeases(of: settings.owner, world: W.name)
         threads.withLock { threads in
-            threads.workers = (0..<settings.connections).map { number in
-                Worker(name: "\(W.name)-\(number)") { [self] in work(number) }
+            threads.workers = outboxes.flatMap { outbox in
+                workers(of: outbox, .all, outbox.lane.connections)
+                    + workers(of: outbox, .account, outbox.lane.accountConnections)
             }
             threads.loader = Worker(name: "\(W.name)-load") { [self] in load() }
             threads.recorder = Worker(name: "\(W.name)-record") { [self] in record() }
+        }
+    }
+
+    private func workers(of outbox: Outbox, _ role: ConnectionRole, _ count: Int) -> [Worker] {
+        (0..<count).map { number in
+            Worker(name: "\(W.name)-\(outbox.lane.name)-\(number)") { [self] in work(outbox, role) }
         }
     }
 
@@ -69,7 +79,7 @@ public final class Fanout<W: World>: Sendable {
     ///
     /// Where nothing can be recorded it gives up after the length of a lease: what was not recorded goes out again.
     public func stop() {
-        outbox.close()
+        outboxes.forEach { $0.close() }
         plans.raise()
         let threads = threads.withLock { threads in
             defer { threads = Threads() }
@@ -78,7 +88,7 @@ public final class Fanout<W: World>: Sendable {
         threads.workers.forEach { $0.join() }
         threads.loader?.join()
         // Only now can no lease be added and no report come.
-        outbox.drain()
+        outboxes.forEach { $0.drain() }
         threads.recorder?.join()
     }
 
@@ -86,70 +96,49 @@ public final class Fanout<W: World>: Sendable {
     public func wake() {
         plans.raise()
         wakes.raise()
-        outbox.reports.raise()
+        reports.raise()
     }
+
+    private var isClosed: Bool { outboxes.allSatisfy(\.isClosed) }
 
     // MARK: Threads
 
-    /// One connection after another.
-    private func work(_ number: Int) {
-        var failures = 0
+    /// One connection of a lane after another.
+    private func work(_ outbox: Outbox, _ role: ConnectionRole) {
         while !outbox.isClosed {
-            outbox.waitForWork(milliseconds: 1000)
-            guard outbox.hasWork else { continue }
-            do {
-                try transport.serve(outbox)
-                failures = 0
-            } catch {
-                failures += 1
-                let pause = RetrySchedule(first: .milliseconds(500), longest: .seconds(30))
-                    .pause(after: failures, random: .random(in: 0..<1))
-                logger.warning(
-                    "no connection to the relay",
-                    metadata: [
-                        "connection": "\(number)", "failures": "\(failures)",
-                        "reason": "\(Outcome.Reply.redacted("\(error)"))",
-                    ]
-                )
-                let until = Date(timeIntervalSinceNow: pause.seconds)
-                while !outbox.isClosed, Date() < until { plans.wait(after: plans.current, milliseconds: 100) }
+            outbox.waitForWork(role, milliseconds: 1000)
+            guard outbox.hasWork(role) else { continue }
+            let seen = outbox.work.current
+            switch outbox.connect(role) {
+            case .later(let pause):
+                // Whatever may change that raises the signal, but for time.
+                outbox.work.wait(after: seen, milliseconds: min(pause?.milliseconds ?? 1000, 1000) + 1)
+            case .relay(let relay):
+                do {
+                    try transport.serve(LaneConnection(outbox, role: role, relay: relay))
+                    outbox.ended(role, relay: relay, failed: false)
+                } catch {
+                    outbox.ended(role, relay: relay, failed: true)
+                    logger.warning(
+                        "no connection to the relay",
+                        metadata: [
+                            "lane": "\(outbox.lane.name)", "relay": "\(relay)",
+                            "reason": "\(Outcome.Reply.redacted("\(error)"))",
+                        ]
+                    )
+                }
             }
         }
     }
 
-    /// Keeps the outbox filled, most urgent first.
+    /// Keeps the outboxes filled, most urgent first; each lane by itself, so that none takes another's room.
     private func load() {
-        while !outbox.isClosed {
+        while !isClosed {
             let seen = plans.current
             do {
-                // With enough ahead, only something more urgent than all of it may come in.
-                let full = outbox.waiting >= settings.ahead
-                let until = now().addingTimeInterval(settings.lease.seconds)
-                let claim = try store.claim(
-                    world: W.name,
-                    moreUrgentThan: full ? outbox.mostUrgentWaiting : nil,
-                    held: outbox.held,
-                    limit: 4,
-                    owner: settings.owner,
-                    until: until,
-                    now: now()
-                )
-                if !claim.unreadable.isEmpty {
-                    logger.critical(
-                        "slices cannot be read; their recipients stay open; see `shirase ledger verify`",
-                        metadata: ["slices": "\(claim.unreadable)"]
-                    )
-                }
-                guard !claim.slices.isEmpty else {
-                    plans.wait(after: seen, milliseconds: settings.poll.milliseconds)
-                    continue
-                }
-                outbox.add(
-                    claim.slices.compactMap {
-                        entry($0, isStopped: claim.stopped.contains($0.release.id), until: until)
-                    },
-                    stopped: claim.stopped
-                )
+                var found = false
+                for outbox in outboxes where try fill(outbox) { found = true }
+                if !found { plans.wait(after: seen, milliseconds: settings.poll.milliseconds) }
             } catch {
                 logger.error("slices cannot be loaded", metadata: ["reason": "\(error)"])
                 plans.wait(after: plans.current, milliseconds: 1000)
@@ -157,11 +146,54 @@ public final class Fanout<W: World>: Sendable {
         }
     }
 
+    /// Claims slices for a lane; false where there was nothing to claim.
+    private func fill(_ outbox: Outbox) throws -> Bool {
+        var ranges: [ClosedRange<Priority>] = []
+        // With enough ahead, only something more urgent than all of it may come in.
+        if outbox.waiting < settings.ahead {
+            ranges.append(.immediate ... .bulk)
+        } else if let urgent = outbox.mostUrgentWaiting, let more = Priority(rawValue: urgent.rawValue - 1) {
+            ranges.append(.immediate...more)
+        }
+        // Confirmations have connections of their own, and never wait behind what is more urgent.
+        if outbox.lane.accountConnections > 0, !outbox.hasAccount { ranges.append(.account ... .account) }
+        var found = false
+        for range in ranges where try claim(range, for: outbox) { found = true }
+        return found
+    }
+
+    private func claim(_ priorities: ClosedRange<Priority>, for outbox: Outbox) throws -> Bool {
+        let now = clock.date()
+        let until = now.addingTimeInterval(settings.lease.seconds)
+        let claim = try store.claim(
+            world: W.name,
+            lane: settings.lanes.filter(of: outbox.lane),
+            priorities: priorities,
+            held: outbox.held,
+            limit: 4,
+            owner: settings.owner,
+            until: until,
+            now: now
+        )
+        if !claim.unreadable.isEmpty {
+            logger.critical(
+                "slices cannot be read; their recipients stay open; see `shirase ledger verify`",
+                metadata: ["slices": "\(claim.unreadable)"]
+            )
+        }
+        guard !claim.slices.isEmpty else { return false }
+        outbox.add(
+            claim.slices.compactMap { entry($0, isStopped: claim.stopped.contains($0.release.id), until: until) },
+            stopped: claim.stopped
+        )
+        return true
+    }
+
     /// A slice with its recipients' addresses; nil for one that had to be given back, so that it never holds up others.
     private func entry(_ slice: LeasedSlice, isStopped: Bool, until: Date) -> Outbox.Entry? {
         do {
             // Nobody is written to of what is over, so that no address is needed to settle it.
-            let isOver = isStopped || now() >= slice.release.expires
+            let isOver = isStopped || clock.date() >= slice.release.expires
             let contacts = isOver ? Contacts() : try registry.contacts(of: slice.members)
             return Outbox.Entry(slice: slice, contacts: contacts, leaseUntil: until)
         } catch {
@@ -177,11 +209,11 @@ public final class Fanout<W: World>: Sendable {
 
     /// Writes what came back, many slices in one transaction, and looks after leases, expiry and stops.
     private func record() {
-        var watch = Watch(now: now())
+        var watch = Watch(now: clock.date())
         var drained: ContinuousClock.Instant?
         while true {
-            let seen = outbox.reports.current
-            let isDrained = outbox.isDrained
+            let seen = reports.current
+            let isDrained = outboxes.allSatisfy(\.isDrained)
             if isDrained, drained == nil { drained = .now }
             do {
                 try look(&watch)
@@ -193,12 +225,12 @@ public final class Fanout<W: World>: Sendable {
                 if !isDrained { Thread.sleep(forTimeInterval: settings.commitInterval.seconds) }
                 continue
             }
-            if isDrained, outbox.leases.isEmpty { return }
+            if isDrained, outboxes.allSatisfy(\.leases.isEmpty) { return }
             if let drained, ContinuousClock.now - drained > settings.lease {
                 logger.critical("stopped with results that could not be recorded; they go out again")
                 return
             }
-            outbox.reports.wait(after: seen, milliseconds: isDrained ? 20 : 500)
+            reports.wait(after: seen, milliseconds: isDrained ? 20 : 500)
         }
     }
 
@@ -217,40 +249,50 @@ public final class Fanout<W: World>: Sendable {
     private func look(_ watch: inout Watch) throws {
         let woken = wakes.current
         if woken != watch.wakes || ContinuousClock.now - watch.sweep >= .milliseconds(500) {
-            let now = now()
-            outbox.stop(try store.stopped(among: outbox.releases))
+            let now = clock.date()
+            let stopped = try store.stopped(among: outboxes.reduce(into: []) { $0.formUnion($1.releases) })
             // A minute's grace for clocks that differ and transactions that took their time.
-            outbox.drop(try registry.departures(since: watch.departures.addingTimeInterval(-60)))
-            outbox.sweep(now: now)
+            let departed = try registry.departures(since: watch.departures.addingTimeInterval(-60))
+            for outbox in outboxes {
+                outbox.stop(stopped)
+                outbox.drop(departed)
+                outbox.sweep(now: now)
+            }
             (watch.sweep, watch.wakes, watch.departures) = (.now, woken, now)
         }
-        if ContinuousClock.now - watch.renewal >= settings.renewal || outbox.hasLapsed(now()) {
+        let now = clock.date()
+        if ContinuousClock.now - watch.renewal >= settings.renewal || outboxes.contains(where: { $0.hasLapsed(now) }) {
             watch.renewal = .now
-            let leases = outbox.leases
-            let until = now().addingTimeInterval(settings.lease.seconds)
-            let lost = try store.renew(leases, until: until)
-            outbox.renewed(leases, lost: lost, until: until)
+            let leases = outboxes.map(\.leases)
+            let until = clock.date().addingTimeInterval(settings.lease.seconds)
+            let lost = try store.renew(leases.flatMap { $0 }, until: until)
+            for (outbox, leases) in zip(outboxes, leases) { outbox.renewed(leases, lost: lost, until: until) }
             if !lost.isEmpty {
                 logger.warning("leases were lost to another owner", metadata: ["slices": "\(lost.count)"])
             }
         }
     }
 
-    /// One commit; false where there was nothing to write, or writing failed.
+    /// One commit for all lanes; false where there was nothing to write, or writing failed.
     private func writeRecords() -> Bool {
-        let closing = outbox.isClosed
-        let records = outbox.takeRecords { [self] attempts in
-            closing
-                ? now()
-                : now().addingTimeInterval(settings.retry.pause(after: attempts, random: .random(in: 0..<1)).seconds)
+        let taken = outboxes.map { outbox in
+            let closing = outbox.isClosed
+            return outbox.takeRecords { [clock] attempts in
+                closing
+                    ? clock.date()
+                    : clock.date().addingTimeInterval(
+                        outbox.lane.retry.pause(after: attempts, random: .random(in: 0..<1)).seconds
+                    )
+            }
         }
+        let records = taken.flatMap { $0 }
         guard !records.isEmpty else { return false }
         do {
-            let lost = try store.record(records, now: now())
+            let lost = try store.record(records, now: clock.date())
             if !lost.isEmpty {
                 logger.warning("leases were lost to another owner", metadata: ["slices": "\(lost.count)"])
             }
-            outbox.forget(records, lost: lost)
+            for (outbox, records) in zip(outboxes, taken) { outbox.forget(records, lost: lost) }
             if records.contains(where: { $0.returned != nil }) { plans.raise() }
             return true
         } catch {
@@ -258,7 +300,7 @@ public final class Fanout<W: World>: Sendable {
                 "results cannot be recorded; sending pauses until they can",
                 metadata: ["reason": "\(error)"]
             )
-            outbox.pause(records)
+            for (outbox, records) in zip(outboxes, taken) { outbox.pause(records) }
             Thread.sleep(forTimeInterval: 0.5)
             return false
         }

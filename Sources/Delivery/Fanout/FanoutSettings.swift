@@ -3,9 +3,9 @@
 
 /// How a fan-out works.
 public struct FanoutSettings: Sendable, Hashable {
-    /// Connections at once.
-    public var connections: Int
-    /// Recipients kept ready beyond what is on the wire: enough that no connection waits for the database.
+    /// The queues, one for each group of mail domains.
+    public var lanes: LaneTable
+    /// Recipients that a lane keeps ready beyond what is on the wire: enough that no connection waits for the database.
     public var ahead: Int
     /// How long a slice is leased; another owner takes over what is not renewed.
     public var lease: Duration
@@ -15,30 +15,37 @@ public struct FanoutSettings: Sendable, Hashable {
     public var poll: Duration
     /// The least time from one commit of results to the next: what a crash may repeat, against a commit a message.
     public var commitInterval: Duration
-    /// When open recipients are tried again.
-    public var retry: RetrySchedule
     /// Who holds the leases: the same after a restart, so that they are freed at once.
     public var owner: String
 
-    /// Settings of a fan-out.
+    /// Settings of a fan-out with so many connections in one lane.
     public init(
         connections: Int,
+        owner: String,
+        lease: Duration = .seconds(10),
+        poll: Duration = .milliseconds(250)
+    ) {
+        let lane = LaneSettings(name: "rest", connections: connections)
+        self.init(lanes: LaneTable(rest: lane), owner: owner, lease: lease, poll: poll)
+    }
+
+    /// Settings of a fan-out.
+    public init(
+        lanes: LaneTable,
         owner: String,
         ahead: Int = 4000,
         lease: Duration = .seconds(10),
         renewal: Duration = .seconds(3),
         poll: Duration = .milliseconds(250),
-        commitInterval: Duration = .milliseconds(3),
-        retry: RetrySchedule = RetrySchedule()
+        commitInterval: Duration = .milliseconds(3)
     ) {
-        self.connections = connections
+        self.lanes = lanes
         self.owner = owner
         self.ahead = ahead
         self.lease = lease
         self.renewal = renewal
         self.poll = poll
         self.commitInterval = commitInterval
-        self.retry = retry
     }
 }
 

@@ -5,9 +5,10 @@ import AlertModel
 import Foundation
 import Registry
 
-/// Where transports take parcels and report on them: the leased slices of one world, most urgent first.
+/// The leased slices of one lane of one world, most urgent first: what its connections take from and report to.
 ///
-/// Safe from any thread. A more urgent slice is served from the next message on: nothing is handed out ahead.
+/// Safe from any thread. A more urgent slice is served from the next message on: nothing is handed out ahead. Within a
+/// priority the releases take turns.
 public final class Outbox: Sendable {
     struct Entry {
         var slice: LeasedSlice
@@ -15,44 +16,65 @@ public final class Outbox: Sendable {
         /// Nothing of it is handed out from then on, unless the lease is renewed: another owner may have it.
         var leaseUntil: Date
 
-        func hasWork(_ now: Date) -> Bool { slice.waiting > 0 && now < leaseUntil }
+        func hasWork(_ role: ConnectionRole, _ now: Date) -> Bool {
+            slice.waiting > 0 && now < leaseUntil && (role == .all || slice.release.priority == .account)
+        }
     }
 
     struct State {
+        var governor: LaneGovernor
         /// Leased slices, most urgent first, within a priority in the order of their claim.
         var entries: [Entry] = []
         var stopped: Set<Int64> = []
+        /// The turn in which each release was served last.
+        var turns: [Int64: UInt64] = [:]
+        var turn: UInt64 = 0
         var isClosed = false
         /// Nobody takes or reports any more.
         var isDrained = false
         /// Nothing is handed out while what came back cannot be recorded.
         var isPaused = false
-        /// Messages reported since the start, for progress displays.
-        var reported = 0
     }
 
-    let state = Guarded(State())
+    /// The lane.
+    public let lane: LaneSettings
+
+    let state: Guarded<State>
     /// Raised when there may be parcels to take, or the outbox closes.
     let work = Signal()
     /// Raised when there is something to record or room for more slices.
-    let reports = Signal()
+    let reports: Signal
+    let clock: DeliveryClock
     private let content: @Sendable (RenderingKey) throws -> [UInt8]
-    private let now: @Sendable () -> Date
 
-    init(now: @escaping @Sendable () -> Date, content: @escaping @Sendable (RenderingKey) throws -> [UInt8]) {
-        self.now = now
+    init(
+        lane: LaneSettings,
+        clock: DeliveryClock,
+        reports: Signal = Signal(),
+        content: @escaping @Sendable (RenderingKey) throws -> [UInt8]
+    ) {
+        self.lane = lane
+        self.clock = clock
+        self.reports = reports
         self.content = content
+        state = Guarded(State(governor: LaneGovernor(lane)))
     }
 
     /// The next parcel, or nil where there is none now.
     ///
-    /// Checked here, before each message: still active, not expired, not replaced, still subscribed (P3).
-    public func take() -> Parcel? {
-        let now = now()
+    /// Checked here, before each message: still active, not expired, not replaced, still subscribed (P3), and whether the
+    /// lane's rate lets it go.
+    func take(_ role: ConnectionRole = .all) -> Parcel? {
+        let now = clock.date()
         let (parcel, settledSome) = state.withLock { state -> (Parcel?, Bool) in
             guard !state.isClosed, !state.isPaused else { return (nil, false) }
             var settledSome = false
-            for position in state.entries.indices where state.entries[position].hasWork(now) {
+            while let position = state.next(role, now) {
+                let priority = state.entries[position].slice.release.priority
+                if !lane.rates.isEmpty {
+                    let pause = state.governor.pause(at: clock.uptime(), isReserved: priority == .account)
+                    guard pause == .zero else { return (nil, settledSome) }
+                }
                 let contacts = state.entries[position].contacts
                 let stopped = state.stopped.contains(state.entries[position].slice.release.id)
                 let next = state.entries[position].slice.next(now: now, stopped: stopped) { member in
@@ -65,6 +87,7 @@ public final class Outbox: Sendable {
                 }
                 let slice = state.entries[position].slice
                 guard let contact = contacts.reachable[slice.members[index]] else { continue }
+                if !lane.rates.isEmpty { state.governor.admit(at: clock.uptime()) }
                 let parcel = Parcel(
                     ticket: Parcel.Ticket(slice: slice.id, fence: slice.fence, index: index),
                     alert: slice.release.alert,
@@ -82,40 +105,65 @@ public final class Outbox: Sendable {
     /// Takes the outcome of a parcel; exactly once for each.
     ///
     /// A report under a lease that was lost counts for nothing: whoever has the slice now sends it again.
-    public func report(_ ticket: Parcel.Ticket, _ outcome: Outcome) {
+    func report(_ ticket: Parcel.Ticket, _ outcome: Outcome, relay: String = "") {
         state.withLock { state in
+            state.governor.answered(outcome, relay: relay, at: clock.uptime(), random: .random(in: 0..<1))
             guard
                 let position = state.entries.firstIndex(where: {
                     $0.slice.id == ticket.slice && $0.slice.fence == ticket.fence
-                }),
-                state.entries[position].slice.report(ticket.index, outcome)
+                })
             else { return }
-            state.reported += 1
+            state.entries[position].slice.report(ticket.index, outcome)
         }
         reports.raise()
     }
 
     /// The bytes of a rendering, as approved.
-    public func content(of key: RenderingKey) throws -> [UInt8] {
+    func content(of key: RenderingKey) throws -> [UInt8] {
         try content(key)
     }
 
     /// Waits until there may be something to take, or so long.
-    public func waitForWork(milliseconds: Int) {
+    func waitForWork(_ role: ConnectionRole = .all, milliseconds: Int) {
         let seen = work.current
-        guard !hasWork, !isClosed else { return }
-        work.wait(after: seen, milliseconds: milliseconds)
+        guard !hasWork(role), !isClosed else { return }
+        // Where the rate alone holds it back, no longer than that.
+        let pause = state.withLock { $0.governor.pause(at: clock.uptime(), isReserved: role == .account) }
+        let limit = pause > .zero ? min(milliseconds, pause.milliseconds + 1) : milliseconds
+        work.wait(after: seen, milliseconds: limit)
     }
 
     /// Whether nothing more will be handed out.
-    public var isClosed: Bool { state.withLock { $0.isClosed } }
+    var isClosed: Bool { state.withLock { $0.isClosed } }
 
     /// Whether a parcel could be taken now.
-    public var hasWork: Bool {
-        let now = now()
+    func hasWork(_ role: ConnectionRole = .all) -> Bool {
+        let now = clock.date()
         return state.withLock { state in
-            !state.isClosed && !state.isPaused && state.entries.contains { $0.hasWork(now) }
+            guard !state.isClosed, !state.isPaused, state.entries.contains(where: { $0.hasWork(role, now) }) else {
+                return false
+            }
+            return state.governor.pause(at: clock.uptime(), isReserved: role == .account) == .zero
         }
+    }
+
+    // MARK: Connections
+
+    func connect(_ role: ConnectionRole) -> LaneGovernor.Permission {
+        state.withLock { $0.governor.connect(role, at: clock.uptime()) }
+    }
+
+    func ended(_ role: ConnectionRole, relay: String, failed: Bool) {
+        state.withLock {
+            $0.governor.ended(role, relay: relay, failed: failed, at: clock.uptime(), random: .random(in: 0..<1))
+        }
+        // Another connection may be allowed now.
+        work.raise()
+    }
+
+    /// Whether a connection should take its leave, since the lane may have fewer now.
+    func isCrowded(_ role: ConnectionRole) -> Bool {
+        state.withLock { $0.governor.isCrowded(role) }
     }
 
     /// Hands out nothing more and wakes all who wait.
@@ -139,6 +187,13 @@ public final class Outbox: Sendable {
         state.withLock { state in state.entries.reduce(0) { $0 + $1.slice.waiting } }
     }
 
+    /// Whether a confirmation waits.
+    var hasAccount: Bool {
+        state.withLock { state in
+            state.entries.contains { $0.slice.release.priority == .account && $0.slice.waiting > 0 }
+        }
+    }
+
     func add(_ entries: [Entry], stopped: Set<Int64>) {
         state.withLock { state in
             state.entries += entries
@@ -151,5 +206,26 @@ public final class Outbox: Sendable {
         }
         work.raise()
         reports.raise()
+    }
+}
+
+extension Outbox.State {
+    /// The entry to serve next: of the most urgent priority that has work, the release that waits longest for its turn.
+    fileprivate mutating func next(_ role: ConnectionRole, _ now: Date) -> Int? {
+        guard let first = entries.firstIndex(where: { $0.hasWork(role, now) }) else { return nil }
+        let priority = entries[first].slice.release.priority
+        var best = first
+        var release = entries[first].slice.release.id
+        for position in entries.indices.dropFirst(first + 1) {
+            let slice = entries[position].slice
+            guard slice.release.priority == priority else { break }
+            guard slice.release.id != release, entries[position].hasWork(role, now),
+                turns[slice.release.id, default: 0] < turns[release, default: 0]
+            else { continue }
+            (best, release) = (position, slice.release.id)
+        }
+        turn += 1
+        turns[release] = turn
+        return best
     }
 }

@@ -9,12 +9,13 @@ public protocol Transport<W>: Sendable {
     /// The world that it belongs to: a live fan-out takes no drill transport, nor the other way round (P6).
     associatedtype W: World
 
-    /// Works for one connection's life on the calling thread: takes parcels while there are any, reports each exactly
-    /// once, and returns when the outbox is idle for long, closed, or the connection has done its share.
+    /// Works for one connection's life on the calling thread: connects to the relay that is named, takes parcels while
+    /// there are any, reports each exactly once, and returns when there were none for long, the connection is over, or
+    /// has done its share.
     ///
-    /// - Throws: when no connection can be had; nothing that was taken is left unreported. A second report on one parcel
+    /// - Throws: when no connection can be had, or it breaks; nothing that was taken is left unreported. A second report on one parcel
     ///   counts for nothing.
-    func serve(_ outbox: Outbox) throws
+    func serve(_ connection: LaneConnection) throws
 }
 
 /// One message for one recipient.

@@ -30,6 +30,8 @@ public struct Ledger: Sendable {
         public var settled: [String: Int]
         /// The same by language.
         public var byLanguage: [String: [String: Int]]
+        /// The same by lane.
+        public var byLane: [String: [String: Int]]
         /// When it was planned.
         public var createdAt: Date
         /// When its last recipient was settled.
@@ -52,21 +54,23 @@ public struct Ledger: Sendable {
             return try rows.map { row in
                 var settled: [String: Int] = [:]
                 var languages: [String: [String: Int]] = [:]
+                var lanes: [String: [String: Int]] = [:]
                 let sums = try session.rows(
                     """
-                    SELECT language, SUM(sent), SUM(failed), SUM(expired), SUM(suppressed), SUM(cancelled), SUM(total)
-                    FROM slices WHERE release_id = $1 GROUP BY language ORDER BY language
+                    SELECT language, lane, SUM(sent), SUM(failed), SUM(expired), SUM(suppressed), SUM(cancelled), SUM(total)
+                    FROM slices WHERE release_id = $1 GROUP BY language, lane ORDER BY language, lane
                     """,
                     [SQLValue(try row.integer(0))]
                 )
                 for sum in sums {
-                    var counts: [String: Int] = ["total": try sum.int(6)]
+                    var counts: [String: Int] = ["total": try sum.int(7)]
                     for (offset, state) in [FinalState.sent, .failed, .expired, .suppressed, .cancelled].enumerated() {
-                        let count = try sum.int(1 + offset)
+                        let count = try sum.int(2 + offset)
                         settled[state.rawValue, default: 0] += count
                         counts[state.rawValue] = count
                     }
-                    languages[try sum.text(0)] = counts
+                    languages[try sum.text(0), default: [:]].merge(counts) { $0 + $1 }
+                    lanes[try sum.text(1), default: [:]].merge(counts) { $0 + $1 }
                 }
                 return Account(
                     alert: try row.text(1),
@@ -76,6 +80,7 @@ public struct Ledger: Sendable {
                     audience: try row.int(5),
                     settled: settled,
                     byLanguage: languages,
+                    byLane: lanes,
                     createdAt: try row.date(6),
                     finishedAt: try row.optionalDate(7)
                 )
@@ -97,6 +102,8 @@ public struct Ledger: Sendable {
         public var code: Int?
         /// The enhanced status code.
         public var enhanced: String?
+        /// What it means: unknown-user, mailbox-full …
+        public var meaning: String?
         /// The text.
         public var detail: String?
         /// When the release was planned.
@@ -110,7 +117,7 @@ public struct Ledger: Sendable {
             try session.forEachRow(
                 """
                 SELECT r.alert_id, s.language, s.members, s.progress, o.state, o.stage, o.code, o.enhanced, o.detail,
-                    r.created_at, r.stop_reason
+                    r.created_at, o.class
                 FROM slices s JOIN releases r ON r.id = s.release_id
                 LEFT JOIN outcomes o ON o.release_id = r.id AND o.subscriber_id = $1
                 ORDER BY r.id DESC, s.id
@@ -132,6 +139,7 @@ public struct Ledger: Sendable {
                         stage: try row.optionalText(5),
                         code: try row.optionalInteger(6).map(Int.init),
                         enhanced: try row.optionalText(7),
+                        meaning: try row.optionalText(10),
                         detail: try row.optionalText(8),
                         releasedAt: try row.date(9)
                     )

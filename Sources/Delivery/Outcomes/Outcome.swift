@@ -9,6 +9,8 @@ public enum Outcome: Sendable, Hashable {
     case permanent(Reply)
     /// Refused for now, or not handed over: safe to try again.
     case transient(Reply)
+    /// Refused because too much came at once: the lane slows down, and it is tried again.
+    case rateLimited(Reply)
     /// Handed over, but the answer was not seen: it may have arrived. Tried again under the same Message-ID.
     case unknown(Reply)
 
@@ -20,14 +22,17 @@ public enum Outcome: Sendable, Hashable {
         public var code: Int?
         /// The enhanced status code (RFC 3463), where there was one.
         public var enhanced: String?
+        /// What it means, in the transport's words (for mail those of `ReplyClass`); nil where nobody looked.
+        public var meaning: String?
         /// The text, without anything that looks like an address (promise P9).
         public var detail: String
 
         /// A reply; addresses in `detail` are taken out, and it is cut at 200 characters.
-        public init(stage: String, code: Int?, enhanced: String?, detail: String) {
+        public init(stage: String, code: Int?, enhanced: String?, meaning: String? = nil, detail: String) {
             self.stage = stage
             self.code = code
             self.enhanced = enhanced
+            self.meaning = meaning
             self.detail = Self.redacted(detail)
         }
 

@@ -121,7 +121,7 @@ struct LeasedSlice {
         case .permanent(let reply):
             progress.settle(index, as: .failed)
             remarks.append(Remark(subscriber: members[index], state: .failed, reply: reply))
-        case .transient(let reply), .unknown(let reply):
+        case .transient(let reply), .rateLimited(let reply), .unknown(let reply):
             remarks.append(Remark(subscriber: members[index], state: nil, reply: reply))
         }
         return true

@@ -1,22 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
-/// The mail domains of Japan's mobile carriers that gave out addresses with misplaced dots before April 2009.
+/// A mobile carrier of Japan that gave out addresses with misplaced dots before April 2009, or the one that took it over.
 ///
 /// They issue none since, but those in use go on working when the local part is quoted.
 enum JapaneseCarrier {
-    private static let domains: Set<String> = [
-        "docomo.ne.jp",
-        "ezweb.ne.jp", "au.com", "ido.ne.jp",
-        "softbank.ne.jp", "i.softbank.jp", "vodafone.ne.jp", "disney.ne.jp",
-        "willcom.com", "pdx.ne.jp", "ymobile.ne.jp", "emnet.ne.jp",
+    case docomo
+    case au
+    case softBank
+
+    private static let domains: [String: JapaneseCarrier] = [
+        "docomo.ne.jp": .docomo,
+        "ezweb.ne.jp": .au, "au.com": .au, "ido.ne.jp": .au,
+        "softbank.ne.jp": .softBank, "i.softbank.jp": .softBank, "vodafone.ne.jp": .softBank,
+        "disney.ne.jp": .softBank, "willcom.com": .softBank, "pdx.ne.jp": .softBank, "ymobile.ne.jp": .softBank,
+        "emnet.ne.jp": .softBank,
     ]
 
     /// The carriers whose users have a subdomain each: by region (SoftBank), by handset or family (KDDI, Willcom).
-    private static let parents = [".vodafone.ne.jp", ".ezweb.ne.jp", ".pdx.ne.jp", ".biz.ezweb.ne.jp"]
+    private static let parents: [(suffix: String, carrier: JapaneseCarrier)] = [
+        (".vodafone.ne.jp", .softBank), (".ezweb.ne.jp", .au), (".pdx.ne.jp", .softBank),
+    ]
+
+    /// The carrier of the domain, in lower case.
+    init?(domain: String) {
+        guard let carrier = Self.domains[domain] ?? Self.parents.first(where: { domain.hasSuffix($0.suffix) })?.carrier
+        else { return nil }
+        self = carrier
+    }
 
     /// Whether the domain, in lower case, is one of these.
     static func isCarrier(_ domain: String) -> Bool {
-        domains.contains(domain) || parents.contains { domain.hasSuffix($0) }
+        JapaneseCarrier(domain: domain) != nil
     }
 }

@@ -54,10 +54,17 @@ final class SMTPConnection {
         case closed
     }
 
-    /// Sends as much as the socket takes.
+    /// The octets of one TLS record, RFC 8446 section 5.1.
+    private static let recordLength = 16_384
+
+    /// Sends as much as the socket takes, with TLS one record at most.
+    ///
+    /// With TLS a longer write is all or nothing to us: records of it would have gone out, whole messages in them, and
+    /// nobody could say which.
     func send(_ bytes: UnsafeRawBufferPointer) -> Transfer {
+        let count = isEncrypted ? min(bytes.count, Self.recordLength) : bytes.count
         var sent = 0
-        switch curl_easy_send(easy, bytes.baseAddress, bytes.count, &sent) {
+        switch curl_easy_send(easy, bytes.baseAddress, count, &sent) {
         case CURLE_OK: return .done(sent)
         case CURLE_AGAIN: return .wouldBlock
         default: return .closed

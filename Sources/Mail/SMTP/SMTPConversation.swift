@@ -1,18 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
-/// Our side of an SMTP conversation after EHLO, as a value without I/O: RFC 5321 section 4.1, RFC 2920 section 3.1.
+/// Our side of an SMTP conversation after EHLO, as a value without I/O: RFC 5321 section 4.1, RFC 2920, RFC 3030.
 ///
-/// The rule that it keeps: one recipient a transaction, exactly MAIL, RCPT and DATA for each, and exactly one outcome.
-/// With PIPELINING the content of one message and MAIL, RCPT and DATA of the next go out together, so that a message
-/// costs one round trip; at most two are in flight, one whose content is with the server and one whose envelope is.
-/// Without it each command waits for its reply. A refused transaction is followed by RSET, except where the server
-/// took DATA all the same: then a lone dot ends it, and the reply to that counts for nothing.
+/// The rule that it keeps: one recipient a transaction, and exactly one outcome each. The first refusal of a transaction
+/// is its outcome; replies that follow from it, good ones too, count for nothing. How much goes out without waiting
+/// depends on what the server offers (`Flow`):
 ///
-/// Whoever drives it submits messages while `hasRoom`, writes `unsent`, says how much of it was written, and feeds what
-/// is received. When the connection breaks, a message is `.unknown` if its content was written whole, else `.notSent`.
+/// - CHUNKING and PIPELINING: up to `window` transactions of MAIL, RCPT and one `BDAT … LAST` with its content. Where it
+///   is not known that the server is done with the transaction before, RSET goes in front: after a refusal that
+///   transaction may still be open, after a failed BDAT the state is indeterminate (RFC 3030 section 2), and what stands
+///   behind is already out. Without RSET the next MAIL may be refused as nested and the next RCPT join a stranger's
+///   transaction; to drain and reset comes too late for that, and costs a round trip where RSET costs six octets. It is
+///   a check, too, that both sides count alike: a server that takes a refused chunk for commands answers out of turn,
+///   and is left where RSET does not get its 250.
+/// - PIPELINING alone: the content of one message goes with MAIL, RCPT and DATA of the next, so that a message costs one
+///   round trip; one content and one envelope are in flight. A refused transaction is followed by RSET, except where
+///   the server took DATA all the same: then a lone dot ends it, and the reply to that counts for nothing.
+/// - Neither: each command waits for its reply, and RSET follows a refusal.
+///
+/// Whoever drives it submits messages while `hasRoom`, writes what is unsent, says how much of it was written, and feeds
+/// what is received. When the connection breaks, a message is `.unknown` if its content was written whole, else
+/// `.notSent`.
 public struct SMTPConversation: Sendable {
-    enum Step: Sendable {
+    /// The octets of output beyond which there is no room, about what a socket holds.
+    static let maximumUnsent = 256 << 10
+
+    private enum Flow {
+        case chunks, pipeline, lockstep
+
+        init(_ capabilities: SMTPCapabilities) {
+            self = !capabilities.pipelining ? .lockstep : capabilities.chunking ? .chunks : .pipeline
+        }
+    }
+
+    private enum Step: Sendable {
         case reset, mail, rcpt, data, content, emptyContent, quit
 
         var stage: SMTPStage {
@@ -26,10 +48,11 @@ public struct SMTPConversation: Sendable {
     }
 
     private struct Flight {
-        var tag: UInt64
+        let tag: UInt64
+        /// The first refusal.
         var refusal: SMTPOutcome?
-        /// Where the content ends, counted over all that was ever put out.
-        var contentEnd = 0
+        /// Where the content ends, counted over all that was ever put out; nil until it is.
+        var contentEnd: Int?
     }
 
     /// What the server offered.
@@ -43,88 +66,95 @@ public struct SMTPConversation: Sendable {
     /// The replies that have come, to tell progress by.
     public private(set) var replyCount = 0
 
+    private let flow: Flow
+    private let window: Int
     private var parser = SMTPReplyParser()
-    private var expected: [Step] = []
-    private var envelope: Flight?
-    private var delivered: Flight?
-    private var completions: [(UInt64, SMTPOutcome)] = []
-    private var needsReset = false
-
-    private var output: [UInt8] = []
-    private var outputStart = 0
-    private var putOut = 0
-    private var written = 0
-
     private var writer = SMTPMessageWriter()
+    private var output = SMTPOutput()
+    private var completions = FIFO<(tag: UInt64, outcome: SMTPOutcome)>()
+    /// The replies that are awaited. They come in order, so each is about the oldest flight or about none.
+    private var expected = FIFO<Step>()
+    private var flights = FIFO<Flight>()
+    private var needsReset = false
+    private var isLeaving = false
 
     /// A conversation that begins after the server's reply to EHLO.
-    public init(capabilities: SMTPCapabilities) {
+    ///
+    /// - Parameter window: how many transactions may be in flight with CHUNKING and PIPELINING, at least 1.
+    public init(capabilities: SMTPCapabilities, window: Int = 8) {
+        precondition(window > 0, "a window of no message was asked for")
         self.capabilities = capabilities
+        self.window = window
+        flow = Flow(capabilities)
     }
 
     // MARK: - Messages
 
     /// Whether another message may be submitted now.
     public var hasRoom: Bool {
-        guard failure == nil, envelope == nil, expected.last != .quit, !hasQuit else { return false }
-        return capabilities.pipelining || expected.isEmpty
+        guard failure == nil, !isLeaving else { return false }
+        switch flow {
+        case .chunks: return flights.count < window && output.unwritten < Self.maximumUnsent
+        case .pipeline: return flights.last.map { $0.contentEnd != nil } ?? true
+        case .lockstep: return expected.isEmpty
+        }
     }
 
     /// The messages without an outcome.
-    public var inFlight: Int {
-        (envelope == nil ? 0 : 1) + (delivered == nil ? 0 : 1)
-    }
+    public var inFlight: Int { flights.count }
 
     /// Takes a message; call it only while `hasRoom`. What cannot go over this connection is refused at once.
     public mutating func submit(_ transaction: SMTPTransaction) {
         precondition(hasRoom, "a message was submitted while the pipeline had no room")
-        let tag = transaction.tag
-        if let refusal = writer.prepare(transaction, for: capabilities) {
-            completions.append((tag, .permanent(refusal.stage, refusal.reply)))
-            return
+        if let refusal = writer.prepare(transaction, for: capabilities, inChunk: flow == .chunks) {
+            return completions.append((transaction.tag, .permanent(refusal.stage, refusal.reply)))
         }
-        envelope = Flight(tag: tag)
+        flights.append(Flight(tag: transaction.tag))
         if needsReset {
             needsReset = false
             put("RSET\r\n".utf8, expecting: .reset)
-            // Without PIPELINING the rest follows when the reply has come.
-            guard capabilities.pipelining else { return }
+            // In lockstep the rest follows when the reply has come.
+            guard flow != .lockstep else { return }
         }
         put(writer.mailCommand, expecting: .mail)
-        guard capabilities.pipelining else { return }
-        put(writer.rcptCommand, expecting: .rcpt)
-        put("DATA\r\n".utf8, expecting: .data)
+        switch flow {
+        case .lockstep: break
+        case .pipeline:
+            put(writer.rcptCommand, expecting: .rcpt)
+            put("DATA\r\n".utf8, expecting: .data)
+        case .chunks:
+            put(writer.rcptCommand, expecting: .rcpt)
+            output.append(writer.chunkCommand)
+            putContent(transaction.content)
+            needsReset = true
+        }
     }
 
     /// Takes leave; call it when nothing is in flight.
     public mutating func quit() {
-        guard failure == nil, expected.last != .quit else { return }
+        guard failure == nil, !isLeaving else { return }
+        isLeaving = true
         put("QUIT\r\n".utf8, expecting: .quit)
     }
 
     /// The next message whose outcome is known, in the order in which that became so.
     public mutating func nextCompletion() -> (tag: UInt64, outcome: SMTPOutcome)? {
-        completions.isEmpty ? nil : completions.removeFirst()
+        completions.popFirst()
     }
 
     // MARK: - Bytes
 
     /// Whether there is something to write.
-    public var hasOutput: Bool { outputStart < output.count }
+    public var hasOutput: Bool { output.unwritten > 0 }
 
-    /// Hands what is to be written to `body`.
-    public func withUnsent<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        output.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[outputStart...])) }
+    /// Hands what is next to be written to `body`: the same octets at the same place until some were written.
+    public mutating func withUnsent<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        output.withUnwritten(body)
     }
 
-    /// Notes that the transport has taken the first `count` octets of what was to be written.
+    /// Notes that the transport has taken the first `count` octets of what it was handed.
     public mutating func wrote(_ count: Int) {
-        outputStart += count
-        written += count
-        if outputStart == output.count {
-            output.removeAll(keepingCapacity: true)
-            outputStart = 0
-        }
+        output.wrote(count)
     }
 
     /// The step whose reply is awaited, for the time limit; nil when none is.
@@ -151,13 +181,9 @@ public struct SMTPConversation: Sendable {
         case .closedByServer, .unexpectedReply: break
         case .connectionLost, .timedOut, .malformedReply: stage = awaitedStage ?? stage
         }
-        if let flight = delivered {
-            complete(flight, written >= flight.contentEnd ? .unknown(failure) : .notSent(failure))
-            delivered = nil
-        }
-        if let flight = envelope {
-            complete(flight, flight.refusal ?? .notSent(failure))
-            envelope = nil
+        while let flight = flights.popFirst() {
+            let isHandedOver = flight.contentEnd.map { output.written >= $0 } ?? false
+            complete(flight, flight.refusal ?? (isHandedOver ? .unknown(failure) : .notSent(failure)))
         }
         expected.removeAll()
     }
@@ -165,19 +191,17 @@ public struct SMTPConversation: Sendable {
     // MARK: - Replies
 
     private mutating func take(_ reply: SMTPReply) {
-        guard let step = expected.first else {
+        guard let step = expected.popFirst() else {
             return end(reply.code == 421 ? .closedByServer(reply) : .unexpectedReply(reply))
         }
-        expected.removeFirst()
         stage = step.stage
         if reply.code == 421, step != .quit {
-            refuse(at: step, with: reply)
+            noteRefusal(at: step, reply)
             return end(.closedByServer(reply))
         }
         switch step {
         case .reset: tookReset(reply)
-        case .mail: tookEnvelope(reply, at: step)
-        case .rcpt: tookEnvelope(reply, at: step)
+        case .mail, .rcpt: tookEnvelope(reply, at: step)
         case .data: tookData(reply)
         case .content: tookContent(reply)
         case .emptyContent: break
@@ -186,28 +210,25 @@ public struct SMTPConversation: Sendable {
     }
 
     /// Notes a refusal; the first one of a transaction counts, those that follow from it do not.
-    private mutating func refuse(at step: Step, with reply: SMTPReply) {
-        guard step != .reset, step != .emptyContent, step != .quit else { return }
+    private mutating func noteRefusal(at step: Step, _ reply: SMTPReply) {
+        guard step != .reset, step != .emptyContent else { return }
         let stage = step.stage
-        let refusal: SMTPOutcome = reply.isPermanent ? .permanent(stage, reply) : .transient(stage, reply)
-        if step == .content {
-            if let flight = delivered { complete(flight, refusal) }
-            delivered = nil
-        } else if envelope?.refusal == nil {
-            envelope?.refusal = refusal
+        flights.changeFirst { flight in
+            guard flight.refusal == nil else { return }
+            flight.refusal = reply.isPermanent ? .permanent(stage, reply) : .transient(stage, reply)
         }
     }
 
     private mutating func tookReset(_ reply: SMTPReply) {
         guard reply.isPositive else { return end(.unexpectedReply(reply)) }
-        if !capabilities.pipelining { put(writer.mailCommand, expecting: .mail) }
+        if flow == .lockstep { put(writer.mailCommand, expecting: .mail) }
     }
 
     private mutating func tookEnvelope(_ reply: SMTPReply, at step: Step) {
         guard !reply.isIntermediate else { return end(.unexpectedReply(reply)) }
-        if !reply.isPositive { refuse(at: step, with: reply) }
-        guard !capabilities.pipelining else { return }
-        if envelope?.refusal != nil {
+        if !reply.isPositive { noteRefusal(at: step, reply) }
+        guard flow == .lockstep else { return }
+        if !reply.isPositive {
             closeRefusedEnvelope()
         } else if step == .mail {
             put(writer.rcptCommand, expecting: .rcpt)
@@ -219,42 +240,48 @@ public struct SMTPConversation: Sendable {
     private mutating func tookData(_ reply: SMTPReply) {
         guard !reply.isPositive else { return end(.unexpectedReply(reply)) }
         guard reply.isIntermediate else {
-            refuse(at: .data, with: reply)
+            noteRefusal(at: .data, reply)
             return closeRefusedEnvelope()
         }
-        guard var flight = envelope else { return }
-        envelope = nil
-        if let refusal = flight.refusal {
+        if let flight = flights.first, let refusal = flight.refusal {
             // The server waits for content that nobody is to get: RFC 2920 section 3.1 has the client end it so.
             complete(flight, refusal)
+            _ = flights.popFirst()
             put(".\r\n".utf8, expecting: .emptyContent)
         } else {
-            put(writer.content, expecting: .content)
-            flight.contentEnd = putOut
-            delivered = flight
+            putContent(writer.stuffedContent)
         }
     }
 
     private mutating func tookContent(_ reply: SMTPReply) {
         guard !reply.isIntermediate else { return end(.unexpectedReply(reply)) }
-        guard reply.isPositive else { return refuse(at: .content, with: reply) }
-        if let flight = delivered { complete(flight, .accepted(reply)) }
-        delivered = nil
+        if !reply.isPositive { noteRefusal(at: .content, reply) }
+        guard let flight = flights.popFirst() else { return }
+        complete(flight, flight.refusal ?? .accepted(reply))
+        // Where a chunk was taken and nothing stands behind it, the server is known to be done.
+        if flow == .chunks { needsReset = flight.refusal != nil || !flights.isEmpty }
     }
 
     private mutating func closeRefusedEnvelope() {
-        if let flight = envelope, let refusal = flight.refusal { complete(flight, refusal) }
-        envelope = nil
+        if let flight = flights.popFirst(), let refusal = flight.refusal { complete(flight, refusal) }
         needsReset = true
     }
+
+    // MARK: - Bookkeeping
 
     private mutating func complete(_ flight: Flight, _ outcome: SMTPOutcome) {
         completions.append((flight.tag, outcome))
     }
 
     private mutating func put(_ bytes: some Collection<UInt8>, expecting step: Step) {
-        output.append(contentsOf: bytes)
-        putOut += bytes.count
+        output.append(bytes)
         expected.append(step)
+    }
+
+    /// Puts out the content of the flight that was submitted last.
+    private mutating func putContent(_ content: [UInt8]) {
+        put(content, expecting: .content)
+        let end = output.putOut
+        flights.changeLast { $0.contentEnd = end }
     }
 }

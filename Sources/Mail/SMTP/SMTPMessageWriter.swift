@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
-/// The octets of one transaction, checked a last time before the wire: RFC 5321 section 4.1, RFC 1870, RFC 6152.
+/// The octets of one transaction, checked a last time before the wire: RFC 5321 section 4.1, RFC 1870, RFC 3030, RFC 6152.
 ///
 /// It trusts nobody: whatever made the values, no command is ended early and no content leaves its lines.
 struct SMTPMessageWriter: Sendable {
@@ -9,14 +9,17 @@ struct SMTPMessageWriter: Sendable {
     private(set) var mailCommand: [UInt8] = []
     /// RCPT, CRLF included.
     private(set) var rcptCommand: [UInt8] = []
-    /// The content with its dots stuffed, and the line that ends it.
-    private(set) var content: [UInt8] = []
+    /// For DATA: the content with its dots stuffed, and the line that ends it.
+    private(set) var stuffedContent: [UInt8] = []
+    /// For BDAT: the command that says how long the content is, CRLF included. The content follows as it is.
+    private(set) var chunkCommand: [UInt8] = []
     private var checkedSender = ""
 
-    /// Writes the commands and the content into their buffers; says why not where the message cannot be sent.
+    /// Writes the commands, and for DATA the content, into their buffers; says why not where the message cannot be sent.
     mutating func prepare(
         _ transaction: SMTPTransaction,
         for capabilities: SMTPCapabilities,
+        inChunk: Bool,
     ) -> (stage: SMTPStage, reply: SMTPReply)? {
         guard isReversePath(transaction.sender) else {
             return (.mail, .local(501, "5.1.7 the sender is not an address"))
@@ -24,8 +27,12 @@ struct SMTPMessageWriter: Sendable {
         guard let recipient = transaction.recipient, Self.isPath(recipient.wire) else {
             return (.rcpt, .local(501, "5.1.3 the recipient is not an address"))
         }
-        content.removeAll(keepingCapacity: true)
-        guard !transaction.content.isEmpty, DotStuffing.append(transaction.content, to: &content) else {
+        stuffedContent.removeAll(keepingCapacity: true)
+        let isMadeOfLines =
+            inChunk
+            ? DotStuffing.isMadeOfLines(transaction.content)
+            : DotStuffing.append(transaction.content, to: &stuffedContent)
+        guard !transaction.content.isEmpty, isMadeOfLines else {
             return (.content, .local(554, "5.6.0 the content is not lines of at most 998 octets that end in CRLF"))
         }
         guard transaction.eightBit || transaction.content.withUnsafeBytes(ByteScan.isASCII) else {
@@ -39,6 +46,7 @@ struct SMTPMessageWriter: Sendable {
         }
         writeMail(transaction, announcesSize: capabilities.offersSize)
         writeRcpt(recipient)
+        if inChunk { writeChunk(transaction.content.count) }
         return nil
     }
 
@@ -60,6 +68,13 @@ struct SMTPMessageWriter: Sendable {
         rcptCommand.append(contentsOf: "RCPT TO:<".utf8)
         rcptCommand.append(contentsOf: recipient.wire.utf8)
         rcptCommand.append(contentsOf: ">\r\n".utf8)
+    }
+
+    private mutating func writeChunk(_ count: Int) {
+        chunkCommand.removeAll(keepingCapacity: true)
+        chunkCommand.append(contentsOf: "BDAT ".utf8)
+        DecimalNumber.append(count, to: &chunkCommand)
+        chunkCommand.append(contentsOf: " LAST\r\n".utf8)
     }
 
     /// The sender is the same for thousands of messages: it is parsed when it changes.

@@ -51,9 +51,9 @@ public struct SMTPSession: Sendable {
             self.connection = connection
             self.settings = settings
             self.source = source
-            conversation = SMTPConversation(capabilities: connection.capabilities)
+            conversation = SMTPConversation(capabilities: connection.capabilities, window: settings.window)
             transaction.offersEightBit = connection.capabilities.eightBitMIME
-            left = settings.messagesPerConnection
+            left = settings.messagesPerConnection ?? .max
         }
 
         mutating func send() throws(SMTPSessionError) -> End {
@@ -106,12 +106,15 @@ public struct SMTPSession: Sendable {
             while let completion = conversation.nextCompletion() { report(completion) }
         }
 
-        /// Writes what is to be written and reads on until a reply has come or the conversation is over.
+        /// Writes what is to be written and reads on until a reply has come, or what was written has made room, or the
+        /// conversation is over.
         private mutating func exchange(limit: (SMTPStage) -> Duration) {
             let replies = conversation.replyCount
+            let hadRoom = conversation.hasRoom
             var started: ContinuousClock.Instant?
             while conversation.failure == nil, conversation.replyCount == replies {
                 let wasWritten = flush()
+                if !hadRoom, conversation.hasRoom { return }
                 if connection.mayHoldInput, receive() { continue }
                 guard conversation.failure == nil, let stage = conversation.awaitedStage else { return }
                 let now = ContinuousClock.now

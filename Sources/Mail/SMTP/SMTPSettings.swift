@@ -70,8 +70,10 @@ public struct SMTPSettings: Sendable {
     public var connectTimeout: Duration
     /// How long each reply may take.
     public var replyTimeouts: ReplyTimeouts
-    /// How many messages go over one connection; some servers refuse more.
-    public var messagesPerConnection: Int
+    /// How many messages go over one connection before it is left by QUIT; nil for no limit. Some servers refuse more.
+    public var messagesPerConnection: Int?
+    /// How many messages may be on their way without a reply, 1 to 64, where the server offers CHUNKING and PIPELINING.
+    public var window: Int
 
     /// Takes the settings as they are; `faults` tells what is wrong with them.
     public init(
@@ -84,7 +86,8 @@ public struct SMTPSettings: Sendable {
         heloName: String,
         connectTimeout: Duration = .seconds(30),
         replyTimeouts: ReplyTimeouts = ReplyTimeouts(),
-        messagesPerConnection: Int = .max,
+        messagesPerConnection: Int? = nil,
+        window: Int = 8,
     ) {
         self.host = host
         self.port = port
@@ -96,6 +99,7 @@ public struct SMTPSettings: Sendable {
         self.connectTimeout = connectTimeout
         self.replyTimeouts = replyTimeouts
         self.messagesPerConnection = messagesPerConnection
+        self.window = window
     }
 }
 
@@ -114,7 +118,10 @@ extension SMTPSettings {
             faults.append("a password would cross the network without TLS: choose startTLS or implicitTLS")
         }
         if connectTimeout <= .zero || replyTimeouts.shortest <= .zero { faults.append("a time limit is not positive") }
-        if messagesPerConnection < 1 { faults.append("messages per connection is less than 1") }
+        if let messagesPerConnection, messagesPerConnection < 1 {
+            faults.append("messages per connection is less than 1")
+        }
+        if !(1...64).contains(window) { faults.append("the window of \(window) messages is not from 1 to 64") }
         return faults
     }
 

@@ -47,7 +47,7 @@ struct LedgerCommand: AsyncParsableCommand {
                 let entries = try rooms.ledger.entries(of: id)
                 if json { return try Console.json(entries) }
                 for entry in entries {
-                    let said = [entry.stage, entry.code.map(String.init), entry.enhanced, entry.detail]
+                    let said = [entry.stage, entry.code.map(String.init), entry.enhanced, entry.meaning, entry.detail]
                         .compactMap { $0 }.joined(separator: " ")
                     Console.line(
                         "\(entry.releasedAt.formatted(.iso8601)) \(entry.alert) \(entry.language): \(entry.state)"
@@ -99,15 +99,16 @@ extension Ledger.Account {
         return "\(alert) \(world) \(state): audience \(audience): \(parts.joined(separator: ", "))"
     }
 
-    /// The line, and one for each language.
-    var lines: String {
-        let languages = byLanguage.sorted { $0.key < $1.key }.map { language, counts in
+    /// The line, and one for each lane and each language.
+    var lines: String { summary + Self.lines(byLane) + Self.lines(byLanguage) }
+
+    private static func lines(_ parts: [String: [String: Int]]) -> String {
+        parts.sorted { $0.key < $1.key }.map { name, counts in
             let states = FinalState.allCases.compactMap { state -> String? in
                 guard let count = counts[state.rawValue], count > 0 else { return nil }
                 return "\(state.rawValue) \(count)"
             }
-            return "\n  \(language): \(counts["total"] ?? 0): \(states.joined(separator: ", "))"
-        }
-        return summary + languages.joined()
+            return "\n  \(name): \(counts["total"] ?? 0): \(states.joined(separator: ", "))"
+        }.joined()
     }
 }

@@ -58,24 +58,28 @@ final class CityService: Sendable {
             messageDomain: sender.bounceDomain
         )
         let rooms = rooms
-        func fanout<W: World>(_ world: W.Type, _ relay: Settings.Relay) -> Fanout<W> {
+        func fanout<W: World>(_ world: W.Type, _ lanes: MailLanes) -> Fanout<W> {
             Fanout(
                 store: rooms.store,
                 registry: rooms.registry,
-                transport: MailTransport<W>(relay: relay.smtp, addressing: addressing),
-                settings: FanoutSettings(connections: relay.connections, owner: "serve-\(W.name)"),
+                transport: MailTransport<W>(relays: lanes.relays, addressing: addressing),
+                settings: FanoutSettings(lanes: lanes.table, owner: "serve-\(W.name)"),
                 logger: logger
             )
         }
-        live = fanout(Live.self, settings.relay)
+        let cityDomains = [sender.alertAddress, sender.accountAddress].compactMap { $0.split(separator: "@").last }
+        let lanes = settings.lanes ?? .usual(settings.relay, cityDomains: Set(cityDomains.map(String.init)).sorted())
+        live = fanout(Live.self, lanes)
         let drillsGoOut = city.profile.rules.drills == .send
-        drill = drillsGoOut ? settings.drillRelay.map { fanout(Drill.self, $0) } : nil
+        drill = drillsGoOut ? settings.drillRelay.map { fanout(Drill.self, .single($0)) } : nil
         spool = try SpoolDirectory(folder: settings.intake.spool)
         releaser = Releaser(
             desk: rooms.desk,
             registry: rooms.registry,
             store: rooms.store,
+            ledger: rooms.ledger,
             city: city,
+            lanes: lanes.table,
             drillsGoOut: drill != nil,
             gaps: gaps,
             logger: logger

@@ -10,18 +10,24 @@ import Synchronization
 
 /// Delivery's transport over SMTP: translates parcels into transactions and replies into outcomes.
 struct MailTransport<W: World>: Transport {
-    private let session: SMTPSession
+    /// A lane names a relay that there is not.
+    struct UnknownRelay: Error, CustomStringConvertible {
+        let name: String
+        var description: String { "no relay is called \(name); see lanes.file" }
+    }
+
+    private let sessions: [String: SMTPSession]
     private let addressing: MailAddressing
     private let templates = MailTemplates()
 
-    init(relay: SMTPSettings, addressing: MailAddressing) {
-        session = SMTPSession(settings: relay)
+    init(relays: [String: SMTPSettings], addressing: MailAddressing) {
+        sessions = relays.mapValues { SMTPSession(settings: $0) }
         self.addressing = addressing
     }
 
-    func serve(_ outbox: Outbox) throws {
-        let source = OutboxSource(outbox: outbox, addressing: addressing, templates: templates)
-        try session.run(source)
+    func serve(_ connection: LaneConnection) throws {
+        guard let session = sessions[connection.relay] else { throw UnknownRelay(name: connection.relay) }
+        try session.run(LaneSource(connection: connection, addressing: addressing, templates: templates))
     }
 }
 
@@ -72,55 +78,57 @@ private final class MailTemplates: Sendable {
     }
 }
 
-/// One connection's view of an outbox.
-private final class OutboxSource: MessageSource {
+/// The messages of one connection.
+private final class LaneSource: MessageSource {
     /// A connection that had nothing to do for so long is closed, as relays like it.
     private static let idleLimit = Duration.seconds(10)
 
-    private let outbox: Outbox
+    private let connection: LaneConnection
     private let addressing: MailAddressing
     private let templates: MailTemplates
     private let state = Mutex(State())
 
     private struct State {
-        var tickets: [UInt64: Parcel.Ticket] = [:]
+        var parcels: [UInt64: Parcel] = [:]
         var lastTag: UInt64 = 0
         var lastWork = ContinuousClock.now
     }
 
-    init(outbox: Outbox, addressing: MailAddressing, templates: MailTemplates) {
-        self.outbox = outbox
+    init(connection: LaneConnection, addressing: MailAddressing, templates: MailTemplates) {
+        self.connection = connection
         self.addressing = addressing
         self.templates = templates
     }
 
     func next(into transaction: inout SMTPTransaction) -> NextTransaction {
         while true {
-            guard let parcel = outbox.take() else {
+            // Where the lane may have fewer connections now, this one takes its leave between two messages.
+            guard !connection.isOver else { return .finished }
+            guard let parcel = connection.take() else {
                 let idle = state.withLock { ContinuousClock.now - $0.lastWork }
-                return outbox.isClosed || idle > Self.idleLimit ? .finished : .idle
+                return idle > Self.idleLimit ? .finished : .idle
             }
             let template: MessageTemplate
             do {
                 template = try templates.template(parcel.rendering, eightBit: transaction.offersEightBit) {
-                    try outbox.content(of: parcel.rendering)
+                    try connection.content(of: parcel.rendering)
                 }
             } catch {
                 // The text is at fault, not the recipient: it stays open until somebody mends it or it expires.
-                outbox.report(parcel.ticket, .transient(Self.reply(error)))
+                connection.report(parcel.ticket, .transient(Self.reply(error)))
                 continue
             }
             do {
                 try fill(&transaction, from: template, with: parcel)
             } catch {
                 // This one cannot be written, whatever the relay says; the next one may.
-                outbox.report(parcel.ticket, .permanent(Self.reply(error)))
+                connection.report(parcel.ticket, .permanent(Self.reply(error)))
                 transaction.content.removeAll(keepingCapacity: true)
                 continue
             }
             transaction.tag = state.withLock { state in
                 state.lastTag += 1
-                state.tickets[state.lastTag] = parcel.ticket
+                state.parcels[state.lastTag] = parcel
                 state.lastWork = .now
                 return state.lastTag
             }
@@ -129,12 +137,12 @@ private final class OutboxSource: MessageSource {
     }
 
     func completed(_ tag: UInt64, _ outcome: SMTPOutcome) {
-        guard let ticket = state.withLock({ $0.tickets.removeValue(forKey: tag) }) else { return }
-        outbox.report(ticket, Outcome(outcome))
+        guard let parcel = state.withLock({ $0.parcels.removeValue(forKey: tag) }) else { return }
+        connection.report(parcel.ticket, Outcome(outcome, of: parcel.contact.address))
     }
 
     func waitForWork(milliseconds: Int) {
-        outbox.waitForWork(milliseconds: milliseconds)
+        connection.waitForWork(milliseconds: milliseconds)
     }
 
     private static func reply(_ error: any Error) -> Outcome.Reply {
@@ -164,11 +172,25 @@ private final class OutboxSource: MessageSource {
 
 extension Outcome {
     /// What an SMTP outcome means for delivery.
-    init(_ outcome: SMTPOutcome) {
+    ///
+    /// - Parameter address: the recipient's: the same words mean one thing at one provider and another elsewhere.
+    init(_ outcome: SMTPOutcome, of address: String) {
         switch outcome {
         case .accepted: self = .accepted
-        case .permanent(let stage, let reply): self = .permanent(Reply(stage, reply))
-        case .transient(let stage, let reply): self = .transient(Reply(stage, reply))
+        case .permanent(let stage, let reply), .transient(let stage, let reply):
+            let domain = address.split(separator: "@").last.map(String.init) ?? ""
+            let refusal = Refusal(stage: stage, reply: reply, provider: MailProvider(domain: domain))
+            let told = Reply(stage, reply, refusal.meaning)
+            if refusal.isPermanent {
+                self = .permanent(told)
+            } else if refusal.meaning == .rateLimited || reply.code == 421 {
+                // 421 closes the channel (RFC 5321 section 3.8): as a rule because too much came at once.
+                self = .rateLimited(told)
+            } else {
+                self = .transient(told)
+            }
+        case .notSent(.closedByServer(let reply)) where reply.code == 421:
+            self = .rateLimited(Reply(.connect, reply, .rateLimited))
         case .notSent(let failure):
             self = .transient(Reply(stage: "connection", code: nil, enhanced: nil, detail: "\(failure)"))
         case .unknown(let failure):
@@ -178,11 +200,12 @@ extension Outcome {
 }
 
 extension Outcome.Reply {
-    init(_ stage: SMTPStage, _ reply: SMTPReply) {
+    init(_ stage: SMTPStage, _ reply: SMTPReply, _ meaning: ReplyClass) {
         self.init(
             stage: stage.rawValue,
             code: Int(reply.code),
             enhanced: reply.enhancedCode.map { "\($0)" },
+            meaning: meaning.rawValue,
             detail: reply.lines.joined(separator: " ")
         )
     }

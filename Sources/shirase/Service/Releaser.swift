@@ -19,18 +19,24 @@ struct Releaser: Sendable {
     private let desk: AlertDesk
     private let registry: Registry
     private let store: DeliveryStore
+    private let ledger: Ledger
     private let city: City
+    private let lanes: LaneTable
     private let drillsGoOut: Bool
     private let gaps: PhraseGaps
     private let refusals = Refusals()
     private let logger: Logger
 
-    /// - Parameter drillsGoOut: whether there is a drill relay and the city lets drills use it.
+    /// - Parameters:
+    ///   - lanes: which mail domain belongs to which.
+    ///   - drillsGoOut: whether there is a drill relay and the city lets drills use it.
     init(
         desk: AlertDesk,
         registry: Registry,
         store: DeliveryStore,
+        ledger: Ledger,
         city: City,
+        lanes: LaneTable,
         drillsGoOut: Bool,
         gaps: PhraseGaps,
         logger: Logger
@@ -38,7 +44,9 @@ struct Releaser: Sendable {
         self.desk = desk
         self.registry = registry
         self.store = store
+        self.ledger = ledger
         self.city = city
+        self.lanes = lanes
         self.drillsGoOut = drillsGoOut
         self.gaps = gaps
         self.logger = logger
@@ -65,6 +73,7 @@ struct Releaser: Sendable {
                 )
             }
         }
+        for stored in try desk.alerts(in: [.sending]) { try watch(stored.alert, now: now) }
         for stored in try desk.alerts(in: [.sending]) where try store.isFinished(stored.alert.id) == true {
             try desk.perform(.finishSending, on: stored.alert.id)
             logger.info("release finished", metadata: ["alert": "\(stored.alert.id)"])
@@ -73,6 +82,27 @@ struct Releaser: Sendable {
             try desk.perform(.end, on: stored.alert.id)
         }
         return planned
+    }
+
+    /// An alarm for each lane that calls more recipients unknown than can be dead; it is for officers to close.
+    private func watch(_ alert: Alert, now: Date) throws {
+        let answers = try ledger.answers(alert: alert.id.rawValue)
+        for lane in answers.alarmedLanes() {
+            guard let tally = answers.tallies[lane] else { continue }
+            let isNew = try desk.raise(
+                .refusedLane,
+                about: "\(lane)/\(alert.id)",
+                "\(tally.unknownUsers) of \(tally.answers) recipients in lane \(lane) are called unknown: a block of the "
+                    + "city, or a list that was never cleaned; ask the provider, and remove nobody for it",
+                now: now
+            )
+            if isNew {
+                logger.critical(
+                    "a destination refuses the city",
+                    metadata: ["lane": "\(lane)", "alert": "\(alert.id)", "unknown": "\(tally.unknownUsers)"]
+                )
+            }
+        }
     }
 
     private func release(_ stored: StoredAlert, now: Date) throws -> Bool {
@@ -128,7 +158,7 @@ struct Releaser: Sendable {
             // A crash came between approval and plan; a rule's approval is for what is rendered now.
             try desk.renew(alert.id, approval)
         }
-        let count = try store.plan(release, for: audience, approval: approval, now: now) { _ in "mail" }
+        let count = try store.plan(release, for: audience, approval: approval, now: now, lane: lanes.lane)
         try begin(alert)
         logger.notice(
             "alert released",

@@ -45,6 +45,8 @@ struct Settings: Sendable {
     var key: URL
     /// Where live alerts go.
     var relay: Relay
+    /// By which lanes, where a file says so; else the usual ones.
+    var lanes: MailLanes?
     /// Where drills go; none where no drill relay is set.
     var drillRelay: Relay?
     var web: Web

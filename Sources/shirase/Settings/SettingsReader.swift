@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import Configuration
+import Delivery
 import Feeds
 import Foundation
 import Logging
@@ -65,6 +66,7 @@ struct SettingsReader {
         let city = cityFolder(resources: resources, base: base)
         let relay = relay(.live, base: base)
         if relay == nil, text(.relayHost) == nil { fault(.relayHost, "missing: the mail relay that live alerts go to") }
+        let lanes = relay.flatMap { self.lanes($0, base: base) }
         let drill = text(.drillHost) == nil ? nil : self.relay(.drill, base: base)
         let web = web()
         let intake = intake(data: data, base: base)
@@ -78,6 +80,7 @@ struct SettingsReader {
             database: path(.databasePath, base: base) ?? data.appendingPathComponent("shirase.sqlite"),
             key: path(.keyFile, base: base) ?? data.appendingPathComponent("city.key"),
             relay: relay,
+            lanes: lanes,
             drillRelay: drill,
             web: web,
             intake: intake,
@@ -114,10 +117,26 @@ struct SettingsReader {
             username: text(keys.username),
             password: password,
             heloName: text(keys.helo) ?? "localhost",
-            messagesPerConnection: number(keys.messages, default: 1_000_000, in: 1...1_000_000_000)
+            messagesPerConnection: number(keys.messages, default: 1_000_000, in: 1...1_000_000_000),
+            window: number(keys.window, default: 8, in: 1...64)
         )
         for problem in smtp.faults { fault(keys.host, problem) }
         return Settings.Relay(smtp: smtp, connections: number(keys.connections, default: 10, in: 1...200))
+    }
+
+    /// The lanes of a file; nil where none is named.
+    private mutating func lanes(_ relay: Settings.Relay, base: URL) -> MailLanes? {
+        guard let url = path(.lanesFile, base: base) else { return nil }
+        let file = LaneFile(url, connections: max(1, relay.connections / 5))
+        for problem in file.faults { fault(.lanesFile, problem) }
+        guard file.faults.isEmpty else { return nil }
+        do throws(LaneTable.Fault) {
+            let relays = file.relays.merging(["main": relay.smtp]) { $1 }
+            return MailLanes(table: try LaneTable(file.lanes), relays: relays)
+        } catch {
+            fault(.lanesFile, error.description)
+            return nil
+        }
     }
 
     private mutating func web() -> Settings.Web {
@@ -263,20 +282,12 @@ struct SettingsReader {
 
     /// A secret stands in a file of its own, readable by its owner alone.
     private mutating func secret(_ key: SettingsKey, at url: URL) -> String? {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
-        guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue else {
-            fault(key, "there is no file \(url.path)")
+        do throws(SecretFile.Refusal) {
+            return try SecretFile.read(url)
+        } catch {
+            fault(key, error.problem)
             return nil
         }
-        guard mode & 0o077 == 0 else {
-            fault(key, "\(url.path) may be read by others (mode \(String(mode, radix: 8))): chmod 600 it")
-            return nil
-        }
-        guard let text = try? String(contentsOf: url, encoding: .utf8) else {
-            fault(key, "\(url.path) cannot be read as UTF-8 text")
-            return nil
-        }
-        return text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     private mutating func fault(_ key: SettingsKey, _ problem: String) {
@@ -326,7 +337,7 @@ struct SettingsReader {
 
 /// The keys of one relay.
 private struct RelayKeys {
-    let host, port, security, username, passwordFile, authorities, helo, connections, messages: SettingsKey
+    let host, port, security, username, passwordFile, authorities, helo, connections, messages, window: SettingsKey
 
     static let live = RelayKeys(
         host: .relayHost,
@@ -337,7 +348,8 @@ private struct RelayKeys {
         authorities: .relayAuthorities,
         helo: .relayHelo,
         connections: .relayConnections,
-        messages: .relayMessages
+        messages: .relayMessages,
+        window: .relayWindow
     )
     static let drill = RelayKeys(
         host: .drillHost,
@@ -348,6 +360,7 @@ private struct RelayKeys {
         authorities: .drillAuthorities,
         helo: .drillHelo,
         connections: .drillConnections,
-        messages: .drillMessages
+        messages: .drillMessages,
+        window: .drillWindow
     )
 }

@@ -15,6 +15,8 @@ final class FakeTransport<W: World>: Transport {
         var address: String
         var pseudonym: String
         var text: String
+        var lane: String
+        var relay: String
     }
 
     enum Answer: Sendable {
@@ -55,25 +57,27 @@ final class FakeTransport<W: World>: Transport {
     /// Every parcel handed over, in order.
     var sent: [Sent] { state.withLock { $0.sent } }
 
-    func serve(_ outbox: Outbox) throws {
+    func serve(_ connection: LaneConnection) throws {
         let isRefused = state.withLock { state in
             guard state.refusals > 0 else { return false }
             state.refusals -= 1
             return true
         }
         if isRefused { throw NoConnection() }
-        while !outbox.isClosed, !state.withLock({ $0.isDead }) {
-            guard let parcel = outbox.take() else {
-                outbox.waitForWork(milliseconds: 20)
+        while !connection.isOver, !state.withLock({ $0.isDead }) {
+            guard let parcel = connection.take() else {
+                connection.waitForWork(milliseconds: 20)
                 continue
             }
-            let text = String(decoding: try outbox.content(of: parcel.rendering), as: UTF8.self)
+            let text = String(decoding: try connection.content(of: parcel.rendering), as: UTF8.self)
             let sent = Sent(
                 alert: parcel.alert,
                 language: parcel.rendering.language,
                 address: parcel.contact.address,
                 pseudonym: parcel.contact.pseudonym,
-                text: text
+                text: text,
+                lane: connection.lane,
+                relay: connection.relay
             )
             gate.enter()
             let attempt = state.withLock { state in
@@ -82,7 +86,7 @@ final class FakeTransport<W: World>: Transport {
                 return state.attempts["\(sent.alert)/\(sent.address)"] ?? 0
             }
             switch answer(sent, attempt) {
-            case .outcome(let outcome): outbox.report(parcel.ticket, outcome)
+            case .outcome(let outcome): connection.report(parcel.ticket, outcome)
             case .crash: state.withLock { $0.isDead = true }
             }
         }

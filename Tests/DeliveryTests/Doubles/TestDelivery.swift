@@ -163,11 +163,44 @@ struct TestDelivery {
 
     // MARK: Fan-out
 
+    /// A lane that loses no time.
+    static func lane(
+        _ name: String,
+        domains: [String] = [],
+        relays: [LaneSettings.RelayShare] = [.init(relay: "main")],
+        connections: Int = 2,
+        accountConnections: Int = 1,
+        rates: [RateLimit] = []
+    ) -> LaneSettings {
+        LaneSettings(
+            name: name,
+            domains: domains,
+            relays: relays,
+            connections: connections,
+            accountConnections: accountConnections,
+            rates: rates,
+            retry: RetrySchedule(first: .milliseconds(2), longest: .milliseconds(20)),
+            recovery: RetrySchedule(first: .milliseconds(2), longest: .milliseconds(20))
+        )
+    }
+
     func fanout<W: World>(
         _ transport: FakeTransport<W>,
         owner: String = "test",
         connections: Int = 2,
         ahead: Int = 4000,
+        lanes: LaneTable? = nil,
+        log: LogLines = LogLines()
+    ) -> Fanout<W> {
+        fanout(any: transport, owner: owner, connections: connections, ahead: ahead, lanes: lanes, log: log)
+    }
+
+    func fanout<W: World>(
+        any transport: any Transport<W>,
+        owner: String = "test",
+        connections: Int = 2,
+        ahead: Int = 4000,
+        lanes: LaneTable? = nil,
         log: LogLines = LogLines()
     ) -> Fanout<W> {
         Fanout(
@@ -175,13 +208,12 @@ struct TestDelivery {
             registry: registry,
             transport: transport,
             settings: FanoutSettings(
-                connections: connections,
+                lanes: lanes ?? LaneTable(rest: Self.lane("rest", connections: connections)),
                 owner: owner,
                 ahead: ahead,
-                poll: .milliseconds(5),
-                retry: RetrySchedule(first: .milliseconds(2), longest: .milliseconds(20))
+                poll: .milliseconds(5)
             ),
-            now: { [clock] in clock.now },
+            clock: DeliveryClock(date: { [clock] in clock.now }),
             logger: log.logger
         )
     }

@@ -120,7 +120,7 @@ import Testing
         try fanout.start()
         gate.letThrough(100)
         try eventually("a hundred are never sent") { first.sent.count == 100 && gate.waiting == 2 }
-        fanout.outbox.close()
+        fanout.outboxes[0].close()
         gate.open()
         fanout.stop()
         #expect(first.sent.count == 102, "what was on the wire is waited for")
@@ -182,7 +182,7 @@ import Testing
         try eventually("five are never sent") { transport.sent.count == 5 && gate.waiting == 1 }
         try test.store.stop(alert.id, reason: "withdrawn")
         fanout.wake()
-        try eventually("the stop is never seen") { !fanout.outbox.hasWork }
+        try eventually("the stop is never seen") { !fanout.outboxes[0].hasWork() }
         gate.open()
         try finish("a")
         fanout.stop()
@@ -205,8 +205,8 @@ import Testing
         try eventually("five are never sent") { transport.sent.count == 5 && gate.waiting == 1 }
         try test.plan(try test.alert("right", replacing: ["wrong"]), for: audience)
         fanout.wake()
-        try eventually("the correction is never loaded") { fanout.outbox.releases.contains(2) }
-        try eventually("the stop is never seen") { fanout.outbox.state.withLock { $0.stopped.contains(1) } }
+        try eventually("the correction is never loaded") { fanout.outboxes[0].releases.contains(2) }
+        try eventually("the stop is never seen") { fanout.outboxes[0].state.withLock { $0.stopped.contains(1) } }
         gate.open()
         try finish("wrong", "right")
         fanout.stop()
@@ -229,7 +229,7 @@ import Testing
         try test.plan(try test.alert("tsunami", priority: .immediate), for: audience)
         try test.plan(try test.alert("crime", priority: .notice), for: audience)
         fanout.wake()
-        try eventually("it is never loaded") { fanout.outbox.mostUrgentWaiting == .immediate }
+        try eventually("it is never loaded") { fanout.outboxes[0].mostUrgentWaiting == .immediate }
         gate.letThrough(2)
         try eventually("two more are never sent") { transport.sent.count == 5 }
         #expect(transport.sent.map(\.alert) == ["magazine", "magazine", "magazine", "magazine", "tsunami"])
@@ -255,7 +255,7 @@ import Testing
         for id in leaving { try test.leave(id) }
         fanout.wake()
         try eventually("the departures are never seen") {
-            fanout.outbox.state.withLock { state in
+            fanout.outboxes[0].state.withLock { state in
                 state.entries.allSatisfy { entry in leaving.allSatisfy { entry.contacts.reachable[$0] == nil } }
             }
         }
@@ -287,14 +287,14 @@ import Testing
             registry: other.registry,
             transport: transport,
             settings: FanoutSettings(connections: 1, owner: "fresh", poll: .milliseconds(5)),
-            now: { clock.now },
+            clock: DeliveryClock(date: { clock.now }),
             logger: .init(label: "test")
         )
         try second.start()
         try eventually("nobody takes over") { other.isFinished("a") }
         test.database.turn(.sound)
         gate.open()
-        try eventually("the stale leases are never let go") { first.outbox.leases.isEmpty }
+        try eventually("the stale leases are never let go") { first.outboxes[0].leases.isEmpty }
         first.stop()
         second.stop()
         #expect(stale.sent.count == 2, "only what was on the wire when the lease ran out")
@@ -335,13 +335,13 @@ import Testing
         try eventually("a hundred are never sent") { transport.sent.count == 100 && gate.waiting == 2 }
         test.database.turn(.full)
         gate.letThrough(1)
-        try eventually("the sending never pauses") { fanout.outbox.state.withLock { $0.isPaused } }
+        try eventually("the sending never pauses") { fanout.outboxes[0].state.withLock { $0.isPaused } }
         gate.open()
         let refused = test.database.refusedWrites
         try eventually("it never tries again") { test.database.refusedWrites > refused + 1 }
         let during = transport.sent.count
         #expect(during <= 104, "what was on the wire, and what was taken before the first refusal")
-        #expect(!fanout.outbox.hasWork && fanout.outbox.take() == nil)
+        #expect(!fanout.outboxes[0].hasWork() && fanout.outboxes[0].take() == nil)
         test.database.turn(.sound)
         try finish("a")
         fanout.stop()
@@ -369,7 +369,7 @@ import Testing
         try fanout.start()
         try eventually("nothing is on the wire") { gate.waiting == 1 }
         test.database.turn(.full)
-        fanout.outbox.close()
+        fanout.outboxes[0].close()
         gate.open()
         fanout.stop()
         test.database.turn(.sound)
@@ -455,7 +455,7 @@ import Testing
             registry: other,
             transport: transport,
             settings: FanoutSettings(connections: 1, owner: "test", poll: .milliseconds(5)),
-            now: { clock.now },
+            clock: DeliveryClock(date: { clock.now }),
             logger: .init(label: "test")
         )
         try fanout.start()

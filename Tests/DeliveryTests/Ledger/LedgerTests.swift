@@ -22,7 +22,6 @@ import Testing
         try test.plan(try test.alert(name), for: try test.audience(12))
         let claim = try test.store.claim(
             world: "live",
-            moreUrgentThan: nil,
             limit: 10,
             owner: "test",
             until: test.clock.now.addingTimeInterval(10),
@@ -56,6 +55,7 @@ import Testing
         #expect(account.audience == 12 && account.open == 3 && account.state == "sending" && account.world == "live")
         #expect(account.settled == ["sent": 3, "failed": 3, "suppressed": 3, "expired": 0, "cancelled": 0])
         #expect(Set(account.byLanguage.keys) == ["ja", "en", "vi"])
+        #expect(account.byLane.keys.sorted() == ["mail"] && account.byLane["mail"]?["total"] == 12)
         for counts in account.byLanguage.values {
             #expect(counts["total"] == 4 && counts["sent"] == 1 && counts["failed"] == 1)
         }

@@ -20,22 +20,17 @@ import Testing
     private struct Server {
         let program: ExternalProgram
         let settings: SMTPSettings
-        private let folder: URL
+        private let certificate: TestCertificate
 
         init(_ security: SMTPSettings.Security) throws {
-            folder = FileManager.default.temporaryDirectory.appendingPathComponent("smtp-\(UUID().uuidString)")
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let certificate = folder.appendingPathComponent("cert.pem").path
-            let key = folder.appendingPathComponent("key.pem").path
-            let request =
-                "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -batch -quiet"
-                + " -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1 -keyout \(key) -out \(certificate)"
-            let arguments = request.replacingOccurrences(of: " -quiet", with: "").components(separatedBy: " ")
-            _ = try ExternalProgram.run("/usr/bin/openssl", arguments, package: "openssl")
+            certificate = try TestCertificate()
             let mode = security == .startTLS ? "starttls" : "tls"
             program = try ExternalProgram(
                 "/usr/bin/python3",
-                [ExternalProgram.script("smtp_server.py"), mode, certificate, key, "shirase", "pass wörd"],
+                [
+                    ExternalProgram.script("smtp_server.py"), mode, certificate.path, certificate.keyPath, "shirase",
+                    "pass wörd",
+                ],
                 package: "python3-aiosmtpd"
             )
             let line = try program.line()
@@ -44,7 +39,7 @@ import Testing
                 "aiosmtpd did not start: apt-get install python3-aiosmtpd, or run `make test`"
             )
             var settings = SMTPSettings.loopback(port, security: security)
-            settings.certificateAuthorityFile = certificate
+            settings.certificateAuthorityFile = certificate.path
             settings.username = "shirase"
             settings.password = "pass wörd"
             self.settings = settings
@@ -52,7 +47,7 @@ import Testing
 
         func stop() throws {
             program.stop()
-            try FileManager.default.removeItem(at: folder)
+            try certificate.remove()
         }
     }
 

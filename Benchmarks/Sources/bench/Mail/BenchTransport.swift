@@ -15,8 +15,8 @@ struct BenchTransport: Transport {
     let mail: BenchMail
     let settings: SMTPSettings
 
-    func serve(_ outbox: Outbox) throws {
-        try SMTPSession(settings: settings).run(Source(outbox: outbox, template: mail.template))
+    func serve(_ connection: LaneConnection) throws {
+        try SMTPSession(settings: settings).run(Source(connection: connection, template: mail.template))
     }
 
     private final class Source: MessageSource {
@@ -25,17 +25,17 @@ struct BenchTransport: Transport {
             var lastTag: UInt64 = 0
         }
 
-        private let outbox: Outbox
+        private let connection: LaneConnection
         private let template: MessageTemplate
         private let state = Mutex(State())
 
-        init(outbox: Outbox, template: MessageTemplate) {
-            self.outbox = outbox
+        init(connection: LaneConnection, template: MessageTemplate) {
+            self.connection = connection
             self.template = template
         }
 
         func next(into transaction: inout SMTPTransaction) -> NextTransaction {
-            guard let parcel = outbox.take() else { return outbox.isClosed ? .finished : .idle }
+            guard let parcel = connection.take() else { return connection.isOver ? .finished : .idle }
             let contact = parcel.contact
             guard
                 let recipient = try? BenchMail.recipient(
@@ -44,7 +44,10 @@ struct BenchTransport: Transport {
                     contact.token
                 )
             else {
-                outbox.report(parcel.ticket, .permanent(.init(stage: "compose", code: nil, enhanced: nil, detail: "")))
+                connection.report(
+                    parcel.ticket,
+                    .permanent(.init(stage: "compose", code: nil, enhanced: nil, detail: ""))
+                )
                 return .idle
             }
             transaction.tag = state.withLock { state in
@@ -62,14 +65,17 @@ struct BenchTransport: Transport {
         func completed(_ tag: UInt64, _ outcome: SMTPOutcome) {
             guard let ticket = state.withLock({ $0.tickets.removeValue(forKey: tag) }) else { return }
             if case .accepted = outcome {
-                outbox.report(ticket, .accepted)
+                connection.report(ticket, .accepted)
             } else {
-                outbox.report(ticket, .transient(.init(stage: "bench", code: nil, enhanced: nil, detail: "\(outcome)")))
+                connection.report(
+                    ticket,
+                    .transient(.init(stage: "bench", code: nil, enhanced: nil, detail: "\(outcome)"))
+                )
             }
         }
 
         func waitForWork(milliseconds: Int) {
-            outbox.waitForWork(milliseconds: min(milliseconds, 50))
+            connection.waitForWork(milliseconds: min(milliseconds, 50))
         }
     }
 }

@@ -47,7 +47,7 @@ final class WholeFanout: Contender {
             let audience = try city.registry.audience(
                 of: AudienceQuery(topic: .weather, areas: ["1220300"], measure: Measure(rawValue: 4))
             )
-            try city.store.plan(release, for: audience, approval: approval, now: Date()) { _ in "mail" }
+            try city.store.plan(release, for: audience, approval: approval, now: Date()) { _ in "rest" }
             fanout.wake()
             while try city.store.isFinished(alert.id) != true {
                 guard ContinuousClock.now < limit else {
