@@ -10,8 +10,8 @@ SHELL := /bin/bash
 CONFIGURATION ?= debug
 PORT ?= 8080
 
-BUILD_PACKAGES := libcurl4-openssl-dev libicu-dev libmecab-dev libqrencode-dev libsqlite3-dev libxml2-dev mecab-ipadic-utf8 pkg-config zlib1g-dev
-TEST_PACKAGES := chromium fonts-noto-cjk fonts-noto-core gettext libxml2-utils openssl postfix python3-aiosmtpd
+BUILD_PACKAGES := libcurl4-openssl-dev libicu-dev libmecab-dev libpq-dev libqrencode-dev libsqlite3-dev libxml2-dev mecab-ipadic-utf8 pkg-config zlib1g-dev
+TEST_PACKAGES := chromium fonts-noto-cjk fonts-noto-core gettext libxml2-utils openssl postfix postgresql python3-aiosmtpd
 BENCH_PACKAGES := python3-jinja2 python3-lxml
 # Suites that only reckon: by themselves, so that those which run servers and wait for them have the machine.
 RECKONING := ^(ComposerTests|EasyJapaneseTests|LocalizationTests|GazetteerTests)\.

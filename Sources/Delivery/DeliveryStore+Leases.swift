@@ -64,7 +64,7 @@ extension DeliveryStore {
             return try session.firstRow(statement, values) != nil
         }
         guard waits else { return Claim() }
-        return try database.write { session in
+        return try database.writeConcurrently { session in
             var claim = Claim()
             let (statement, values) = due(
                 world,
@@ -74,7 +74,8 @@ extension DeliveryStore {
                 now: now,
                 in: session
             )
-            for row in try session.rows(statement, values) where claim.slices.count < limit {
+            let rows = try session.rows(statement + " " + session.claiming("s"), values)
+            for row in rows where claim.slices.count < limit {
                 let id = try row.integer(0)
                 guard !held.contains(id) else { continue }
                 let fence = try row.integer(1) + 1

@@ -10,7 +10,34 @@ public protocol Database: Sendable {
     func read<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value
 
     /// Writes in one transaction that is durable when this returns, or did not happen; blocks the calling thread.
+    ///
+    /// Nobody else writes meanwhile, in whichever process: what `body` has read is still so when it writes. Who waits for
+    /// another writer for more than ten seconds gets `StorageError.busy`. Only where the connection to a server is lost during
+    /// the commit itself (`StorageError.connectionLost` says so) nobody knows what became of it: what is written has to bear
+    /// to be written again.
     func write<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value
+
+    /// Writes in one transaction beside others of this kind, where the engine can; never beside `write`.
+    ///
+    /// For work that many processes share: what `body` decides by it must hold by row locks (`SQLSession.claiming`) or name
+    /// in the `WHERE` of its change. Two that lock each other's rows end in `StorageError.busy` for one of them, and
+    /// nothing is run again by itself. Where there is one writer, this is `write`.
+    func writeConcurrently<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value
+
+    /// Something to wait at for what other processes wake by `SQLSession.wake`.
+    ///
+    /// - Parameter channel: the name of the channel, 63 bytes at most.
+    func waiter(on channel: String) throws -> any Waiter
+}
+
+extension Database {
+    /// One writer: as `write`.
+    public func writeConcurrently<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value {
+        try write(body)
+    }
+
+    /// Nobody can be woken: the wait lasts as long as it may.
+    public func waiter(on channel: String) throws -> any Waiter { SleepingWaiter() }
 }
 
 /// The few spellings that differ between the engines; used by migrations alone.

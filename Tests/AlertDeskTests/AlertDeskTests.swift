@@ -5,9 +5,10 @@ import AlertDesk
 import AlertModel
 import Foundation
 import Storage
+import StorageTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct AlertDeskTests {
+@Suite(.eachEngine, .timeLimit(.minutes(10))) struct AlertDeskTests {
     private let test: TestDesk
     private var desk: AlertDesk { test.desk }
 

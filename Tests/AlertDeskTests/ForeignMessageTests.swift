@@ -4,10 +4,11 @@
 import AlertDesk
 import AlertModel
 import Foundation
+import StorageTestSupport
 import Testing
 
 /// Chains of other senders' messages.
-@Suite(.timeLimit(.minutes(10))) struct ForeignMessageTests {
+@Suite(.eachEngine, .timeLimit(.minutes(10))) struct ForeignMessageTests {
     private let test: TestDesk
     init() throws { test = try TestDesk() }
 

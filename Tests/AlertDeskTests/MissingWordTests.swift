@@ -4,10 +4,11 @@
 import AlertDesk
 import AlertModel
 import Foundation
+import StorageTestSupport
 import Testing
 
 /// What happens where a word is missing, comes early, or comes together with another.
-@Suite(.timeLimit(.minutes(10))) struct MissingWordTests {
+@Suite(.eachEngine, .timeLimit(.minutes(10))) struct MissingWordTests {
     private static func legacy(_ minutes: Int, _ level: WarningLevel) -> HazardReport {
         Reports.rain(minutes, level, bulletin: "VPWW54", role: .legacy)
     }

@@ -5,10 +5,11 @@ import AlertDesk
 import AlertModel
 import Foundation
 import Storage
+import StorageTestSupport
 import Testing
 
 /// What waits for officers, and what alarms operators.
-@Suite(.timeLimit(.minutes(10))) struct OperatorTests {
+@Suite(.eachEngine, .timeLimit(.minutes(10))) struct OperatorTests {
     private static func reviewing() throws -> TestDesk {
         var own = rules
         own.rules.insert(

@@ -5,7 +5,7 @@ import AlertDesk
 import AlertModel
 import Foundation
 import Storage
-import TestSupport
+import StorageTestSupport
 
 /// The first minute of every story told in these tests.
 let start = Date(timeIntervalSince1970: 1_700_000_040)
@@ -292,23 +292,21 @@ struct Story {
 
 /// A desk on a real database.
 struct TestDesk {
-    let folder: TemporaryFolder
-    let database: SQLiteDatabase
+    private let file: TestDatabase
+    var database: any Database { file.database }
     let desk: AlertDesk
 
     private let judge: Judge
 
     init(_ own: IssueRules = rules) throws {
         judge = Judge(rules: own, identity: identity)
-        folder = try TemporaryFolder()
-        database = try SQLiteDatabase(path: folder.path("desk.sqlite"))
-        try Migrator(AlertDesk.migrations).migrate(database, now: start)
-        desk = AlertDesk(database: database, judge: judge)
+        file = try TestDatabase(AlertDesk.migrations)
+        desk = AlertDesk(database: file.database, judge: judge)
     }
 
-    /// Another desk on the same file, as after a restart.
+    /// Another desk on the same database, as after a restart.
     func restarted() throws -> AlertDesk {
-        AlertDesk(database: try SQLiteDatabase(path: folder.path("desk.sqlite")), judge: judge)
+        AlertDesk(database: try file.another(), judge: judge)
     }
 
     @discardableResult

@@ -5,11 +5,11 @@ import AlertDesk
 import AlertModel
 import Foundation
 import Storage
-import TestSupport
+import StorageTestSupport
 import Testing
 
 /// What an earlier version of the program stored is read by this one.
-@Suite(.timeLimit(.minutes(10))) struct UpgradeTests {
+@Suite(.eachEngine, .timeLimit(.minutes(10))) struct UpgradeTests {
     /// A state of rain as version 0.1.0 wrote it: no hazard, no role, no end of a chain.
     private static let state = """
         {"announced":{"chain":["ichikawa.heavy-rain.1220300.Actual.20231115T071400Z.1"],\
@@ -33,10 +33,9 @@ import Testing
     }
 
     @Test func anOlderDatabaseIsMigratedWithWhatItHolds() throws {
-        let folder = try TemporaryFolder()
-        let database = try SQLiteDatabase(path: folder.path("old.sqlite"))
         let first = try #require(AlertDesk.migrations.first)
-        try Migrator([first]).migrate(database, now: start)
+        let test = try TestDatabase([first])
+        let database = test.database
         let event = Reports.rain(0, .danger).event
         try database.write { session in
             _ = try session.execute(

@@ -5,12 +5,13 @@ import AlertModel
 import Foundation
 import Registry
 import Storage
-import TestSupport
+import StorageTestSupport
+import Synchronization
 import Testing
 
 @testable import Delivery
 
-@Suite(.timeLimit(.minutes(10))) struct PlanTests {
+@Suite(.eachEngine, .timeLimit(.minutes(10))) struct PlanTests {
     private let test: TestDelivery
 
     init() throws { test = try TestDelivery() }
@@ -140,13 +141,13 @@ import Testing
         }
         #expect(throws: DeliveryError.unknownRelease(id: 9)) { try test.store.rendering(release: 9, language: "ja") }
         try test.database.write { session in
-            _ = try session.execute("UPDATE renderings SET content = x'00' WHERE language = 'vi'", [])
+            _ = try session.execute(test.spelt("UPDATE renderings SET content = x'00' WHERE language = 'vi'"), [])
         }
         #expect(throws: DeliveryError.tampered(alert: "a")) { try test.store.rendering(release: 1, language: "ja") }
     }
 }
 
-@Suite(.timeLimit(.minutes(10))) struct LeaseTests {
+@Suite(.eachEngine, .timeLimit(.minutes(10))) struct LeaseTests {
     private let test: TestDelivery
     private let now = Date()
 
@@ -259,12 +260,33 @@ import Testing
         #expect(stopped.slices.count == 1 && stopped.stopped == [expired.release.id])
     }
 
+    @Test func processesThatClaimAtOnceNeverGetTheSameSlice() throws {
+        let audience = try test.audience(9)
+        for number in 0..<20 { try test.plan(try test.alert("a\(number)"), for: audience) }
+        let processes = [test, try test.anotherProcess()]
+        let claimed = Mutex<[Int64]>([])
+        try sideBySide(2) { number in
+            while true {
+                let claim = try processes[number].store.claim(
+                    world: "live",
+                    limit: 3,
+                    owner: "\(number)",
+                    until: now.addingTimeInterval(60),
+                    now: now.addingTimeInterval(1)
+                )
+                guard !claim.slices.isEmpty else { return }
+                claimed.withLock { $0 += claim.slices.map(\.id) }
+            }
+        }
+        #expect(claimed.withLock { $0.sorted() } == Array(1...60))
+    }
+
     @Test func aSliceThatCannotBeReadHoldsUpNoOther() throws {
         let audience = try test.audience(3)
         try test.plan(try test.alert("bad", priority: .immediate), for: audience)
         try test.plan(try test.alert("good", priority: .notice), for: audience)
         try test.database.write { session in
-            _ = try session.execute("UPDATE slices SET members = x'80' WHERE priority = 0", [])
+            _ = try session.execute(test.spelt("UPDATE slices SET members = x'80' WHERE priority = 0"), [])
         }
         let claim = try claim(limit: 4)
         #expect(

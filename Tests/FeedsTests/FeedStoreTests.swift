@@ -4,24 +4,23 @@
 import Feeds
 import Foundation
 import Storage
-import TestSupport
+import StorageTestSupport
 import Testing
 
-@Suite struct FeedStoreTests {
+@Suite(.eachEngine) struct FeedStoreTests {
     private static let now = Date(timeIntervalSince1970: 1_800_000_000)
 
     private static func entry(_ id: String, after seconds: Double = 0) -> AtomFeed.Entry {
         .init(id: id, title: "", updated: now.addingTimeInterval(seconds), address: id)
     }
 
-    private let folder: TemporaryFolder
-    private let database: SQLiteDatabase
+    private let test: TestDatabase
+    private var database: any Database { test.database }
     private let store: FeedStore
 
     init() throws {
-        folder = try TemporaryFolder()
-        database = try SQLiteDatabase(path: folder.path("feeds.sqlite"))
-        store = FeedStore(database: database)
+        test = try TestDatabase()
+        store = FeedStore(database: test.database)
     }
 
     @Test func anEntryComesAgainInALaterVersionOnly() throws {

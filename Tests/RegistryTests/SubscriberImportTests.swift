@@ -5,10 +5,11 @@ import AlertModel
 import Foundation
 import Localization
 import Registry
+import StorageTestSupport
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct SubscriberImportTests {
+@Suite(.eachEngine, .timeLimit(.minutes(10))) struct SubscriberImportTests {
     private let test: TestRegistry
 
     init() throws { test = try TestRegistry() }
@@ -227,7 +228,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(10))) struct SubscriberExportTests {
+@Suite(.eachEngine, .timeLimit(.minutes(10))) struct SubscriberExportTests {
     private let test: TestRegistry
 
     init() throws { test = try TestRegistry() }

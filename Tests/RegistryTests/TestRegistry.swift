@@ -6,6 +6,7 @@ import Foundation
 import Localization
 import Registry
 import Storage
+import StorageTestSupport
 import TestSupport
 
 /// The first moment of every test here.
@@ -13,15 +14,17 @@ let start = Date(timeIntervalSince1970: 1_700_000_000)
 
 /// A registry on a real database with a key of its own.
 struct TestRegistry {
-    let folder: TemporaryFolder
-    let database: SQLiteDatabase
+    private let file: TestDatabase
+    var folder: TemporaryFolder { file.folder }
+    var database: any Database { file.database }
     let registry: Registry
 
     init() throws {
-        folder = try TemporaryFolder()
-        database = try SQLiteDatabase(path: folder.path("registry.sqlite"))
-        try Migrator(Registry.migrations).migrate(database, now: start)
-        registry = Registry(database: database, key: try KeyFile.create(at: folder.url.appendingPathComponent("key")))
+        file = try TestDatabase(Registry.migrations)
+        registry = Registry(
+            database: file.database,
+            key: try KeyFile.create(at: file.folder.url.appendingPathComponent("key"))
+        )
     }
 
     /// The same rows seen with another city's key.

@@ -4,24 +4,23 @@
 import AlertModel
 import Foundation
 import Storage
-import TestSupport
+import StorageTestSupport
 import Testing
 
 @testable import Sensors
 
-@Suite struct SensorStoreTests {
-    private let folder: TemporaryFolder
+@Suite(.eachEngine) struct SensorStoreTests {
+    private let test: TestDatabase
     private let store: SensorStore
 
     init() throws {
-        folder = try TemporaryFolder()
-        store = try Self.open(folder)
+        test = try TestDatabase(SensorStore.migrations)
+        store = SensorStore(database: test.database, gauges: [rain])
     }
 
-    private static func open(_ folder: TemporaryFolder) throws -> SensorStore {
-        let database = try SQLiteDatabase(path: folder.path("sensors.sqlite"))
-        try Migrator(SensorStore.migrations).migrate(database, now: minute(0))
-        return SensorStore(database: database, gauges: [rain])
+    /// The store of the next process.
+    private func another() throws -> SensorStore {
+        SensorStore(database: try test.another(), gauges: [rain])
     }
 
     private func reading(_ value: Double, _ time: Double, station: String = "yawata") -> Observation {
@@ -51,7 +50,7 @@ import Testing
         _ = try store.take([reading(35, 10)], now: minute(11))
         #expect(throws: Down.self) { try store.deliver(now: minute(11)) { _ in throw Down() } }
         // The process ends here; the next one finds the report.
-        let next = try Self.open(folder)
+        let next = try another()
         var got: [HazardReport] = []
         try next.deliver(now: minute(12)) { got.append($0) }
         #expect(got.map(\.reportedAt) == [minute(10)] && got.first?.facts?.measure == Measure(rawValue: 30))
@@ -61,7 +60,7 @@ import Testing
 
     @Test func silenceIsKeptOverARestart() throws {
         try store.tick(now: minute(0))
-        let next = try Self.open(folder)
+        let next = try another()
         try next.tick(now: minute(45))
         #expect(try next.overview().first?.state?.fault == .silent(since: minute(0)))
     }

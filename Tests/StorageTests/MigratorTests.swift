@@ -3,63 +3,68 @@
 
 import Foundation
 import Storage
+import StorageTestSupport
+import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct MigratorTests {
-    private let files: TemporaryDatabase
+@Suite(.eachEngine, .timeLimit(.minutes(10))) struct MigratorTests {
+    private let test: TestDatabase
     private let now = Date(timeIntervalSince1970: 1_700_000_000)
 
-    init() throws { files = try TemporaryDatabase() }
+    init() throws { test = try TestDatabase() }
 
     private static let first = Migration(
         number: 1,
         purpose: "words",
-        statements: ["CREATE TABLE words (id %IDENTITY%, body %BYTES% NOT NULL)"]
+        statements: ["CREATE TABLE words (id %IDENTITY%, body TEXT NOT NULL, raw %BYTES%)"]
     )
     private static let second = Migration(
         number: 2,
         purpose: "a word",
-        statements: ["INSERT INTO words (body) VALUES (x'00ff')", "ALTER TABLE words ADD COLUMN note TEXT"]
+        statements: ["INSERT INTO words (body) VALUES ('a word')", "ALTER TABLE words ADD COLUMN note TEXT"]
     )
 
-    private func tables() throws -> Set<String> {
-        Set(
-            try files.database.read { session in
-                try session.rows("SELECT name FROM sqlite_master WHERE type = 'table'").map { try $0.text(0) }
-            }
-        )
+    private func exists(_ table: String) -> Bool {
+        (try? test.database.read { try $0.rows("SELECT * FROM " + table) }) != nil
     }
 
     @Test func stepsRunOnceAndInTheOrderOfTheirNumbers() throws {
         let migrator = Migrator([Self.second, Self.first])
-        #expect(try migrator.pending(in: files.database).map(\.number) == [1, 2])
-        #expect(try migrator.migrate(files.database, now: now).map(\.number) == [1, 2])
-        #expect(try migrator.migrate(files.database, now: now).isEmpty)
-        #expect(try migrator.pending(in: files.database).isEmpty)
-        let rows = try files.database.read { try $0.rows("SELECT body, note FROM words") }
-        #expect(rows.map(\.values) == [[.bytes([0, 255]), .null]])
+        #expect(try migrator.pending(in: test.database).map(\.number) == [1, 2])
+        #expect(try migrator.migrate(test.database, now: now).map(\.number) == [1, 2])
+        #expect(try migrator.migrate(test.database, now: now).isEmpty)
+        #expect(try migrator.pending(in: test.database).isEmpty)
+        let rows = try test.database.read { try $0.rows("SELECT id, body, raw, note FROM words") }
+        #expect(rows.map(\.values) == [[1, "a word", nil, nil]])
+        let added = try test.database.write { session in
+            try session.firstRow(
+                "INSERT INTO words (body, raw) VALUES ('b', $1) RETURNING id, raw",
+                [.bytes([0, 255])]
+            )
+        }
+        #expect(added?.values == [2, .bytes([0, 255])])
     }
 
     @Test func aStepThatIsAddedLaterRunsAloneEvenBelowOthers() throws {
         let third = Migration(number: 3, purpose: "others", statements: ["CREATE TABLE others (n BIGINT)"])
-        try Migrator([Self.first, third]).migrate(files.database, now: now)
-        #expect(try Migrator([Self.first, Self.second, third]).migrate(files.database, now: now) == [Self.second])
+        try Migrator([Self.first, third]).migrate(test.database, now: now)
+        #expect(try Migrator([Self.first, Self.second, third]).migrate(test.database, now: now) == [Self.second])
     }
 
     @Test func anEditedStepIsRefusedByNumberAndPurpose() throws {
-        try Migrator([Self.first]).migrate(files.database, now: now)
+        try Migrator([Self.first]).migrate(test.database, now: now)
         let edited = Migration(number: 1, purpose: "words", statements: ["CREATE TABLE words (id %IDENTITY%)"])
         let error = #expect(throws: StorageError.self) {
-            try Migrator([edited, Self.second]).migrate(files.database, now: now)
+            try Migrator([edited, Self.second]).migrate(test.database, now: now)
         }
         #expect(error?.code == .schema)
         #expect(error?.message.contains("step 1 (words)") == true)
-        #expect(try files.database.read { try $0.rows("SELECT * FROM words") }.isEmpty, "the second step did not run")
+        #expect(try test.database.read { try $0.rows("SELECT * FROM words") }.isEmpty, "the second step did not run")
     }
 
     @Test func aStepOfANewerProgramIsRefused() throws {
-        try Migrator([Self.first, Self.second]).migrate(files.database, now: now)
-        let error = #expect(throws: StorageError.self) { try Migrator([Self.first]).pending(in: files.database) }
+        try Migrator([Self.first, Self.second]).migrate(test.database, now: now)
+        let error = #expect(throws: StorageError.self) { try Migrator([Self.first]).pending(in: test.database) }
         #expect(error?.code == .schema)
         #expect(error?.message.contains("step 2") == true)
     }
@@ -68,36 +73,23 @@ import Testing
         let bad = Migration(
             number: 2,
             purpose: "bad",
-            statements: ["CREATE TABLE half (n BIGINT)", "INSERT INTO words (body) VALUES (x'01')", "CREATE NONSENSE"]
+            statements: ["CREATE TABLE half (n BIGINT)", "INSERT INTO words (body) VALUES ('half')", "CREATE NONSENSE"]
         )
-        #expect(throws: StorageError.self) { try Migrator([Self.first, bad]).migrate(files.database, now: now) }
-        #expect(try tables().isSuperset(of: ["words", "migrations"]))
-        #expect(try !tables().contains("half"))
-        #expect(try files.database.read { try $0.rows("SELECT * FROM words") }.isEmpty)
-        #expect(try Migrator([Self.first, Self.second]).migrate(files.database, now: now) == [Self.second])
+        #expect(throws: StorageError.self) { try Migrator([Self.first, bad]).migrate(test.database, now: now) }
+        #expect(exists("words") && exists("migrations"))
+        #expect(!exists("half"))
+        #expect(try test.database.read { try $0.rows("SELECT * FROM words") }.isEmpty)
+        #expect(try Migrator([Self.first, Self.second]).migrate(test.database, now: now) == [Self.second])
     }
 
     @Test func twoProcessesThatMigrateAtOnceRunEachStepOnce() throws {
-        let other = try files.another()
-        let both = [files.database, other]
-        let done = Collected()
-        DispatchQueue.concurrentPerform(iterations: 2) { number in
-            do {
-                done.add(try Migrator([Self.first, Self.second]).migrate(both[number], now: now))
-            } catch {
-                Issue.record(error)
-            }
+        let other = try test.another()
+        let both = [test.database, other]
+        let done = Mutex<[Migration]>([])
+        try sideBySide(2) { number in
+            let ours = try Migrator([Self.first, Self.second]).migrate(both[number], now: now)
+            done.withLock { $0 += ours }
         }
-        #expect(done.all.map(\.number).sorted() == [1, 2])
-        try other.close()
+        #expect(done.withLock { $0.map(\.number).sorted() } == [1, 2])
     }
-}
-
-private final class Collected: @unchecked Sendable {
-    // Guarded by `lock`.
-    private var migrations: [Migration] = []
-    private let lock = NSLock()
-
-    func add(_ more: [Migration]) { lock.withLock { migrations += more } }
-    var all: [Migration] { lock.withLock { migrations } }
 }

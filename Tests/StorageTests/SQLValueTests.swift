@@ -3,22 +3,24 @@
 
 import Foundation
 import Storage
+import StorageTestSupport
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct SQLValueTests {
-    private let files: TemporaryDatabase
+@Suite(.eachEngine, .timeLimit(.minutes(10))) struct SQLValueTests {
+    private let test: TestDatabase
 
-    init() throws { files = try TemporaryDatabase() }
+    init() throws { test = try TestDatabase() }
 
     private func stored(_ value: SQLValue) throws -> SQLRow {
-        try #require(try files.database.read { try $0.firstRow("SELECT $1", [value]) })
+        try #require(try test.database.read { try $0.firstRow("SELECT $1", [value]) })
     }
 
     @Test(arguments: [
         SQLValue.null, .integer(0), .integer(.min), .integer(.max), .real(0.1), .real(-.greatestFiniteMagnitude),
         .text(""), .text("市川市 👨‍👩‍👧‍👦 e\u{301} \u{10FFFF}"), .text("'; --"), .text("\u{1}\r\n\t"),
         .text(String(repeating: "長", count: 100_000)), .bytes([]), .bytes([0]), .bytes([0, 255, 0]),
+        .bytes((0...255).map { UInt8($0) }),
         .bytes([UInt8](repeating: 7, count: 1 << 20)),
     ])
     func valuesComeBackAsTheyWere(_ value: SQLValue) throws {
@@ -50,9 +52,9 @@ import Testing
 
     @Test func datesSortAsTheyPass() throws {
         let dates = [-5.0, 0, 0.002, 1e9].map { SQLValue(Date(timeIntervalSince1970: $0)) }
-        let sorted = try files.database.read { session in
+        let sorted = try test.database.read { session in
             try session.rows(
-                "SELECT * FROM (VALUES ($1), ($2), ($3), ($4)) ORDER BY 1",
+                "SELECT * FROM (VALUES ($1), ($2), ($3), ($4)) AS instants ORDER BY 1",
                 [dates[2], dates[0], dates[3], dates[1]]
             )
         }

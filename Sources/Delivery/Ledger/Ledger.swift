@@ -47,7 +47,7 @@ public struct Ledger: Sendable {
             let rows = try session.rows(
                 """
                 SELECT id, alert_id, world, state, stop_reason, audience, created_at, finished_at FROM releases
-                WHERE $1 IS NULL OR alert_id = $1 ORDER BY id DESC LIMIT $2
+                WHERE CAST($1 AS TEXT) IS NULL OR alert_id = $1 ORDER BY id DESC LIMIT $2
                 """,
                 [SQLValue(alert), SQLValue(limit)]
             )

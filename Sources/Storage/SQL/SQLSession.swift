@@ -10,11 +10,30 @@ public protocol SQLSession {
     func execute(_ sql: String, _ arguments: [SQLValue]) throws(StorageError) -> Int
 
     /// Runs a query and hands over each row; `body` returns false to stop.
+    ///
+    /// Rows come as they are read, so that a long answer takes no memory; `body` runs no statement of this session.
     func forEachRow(
         _ sql: String,
         _ arguments: [SQLValue],
         _ body: (SQLRow) throws(StorageError) -> Bool
     ) throws(StorageError)
+
+    /// The clause at the end of a query that locks the rows of a table and leaves out those that another transaction has
+    /// locked; empty where there is one writer.
+    ///
+    /// - Parameter table: the table, or its short name in the query. The others of a join are not locked.
+    func claiming(_ table: StaticString) -> String
+
+    /// Wakes who waits on a channel, once this transaction is committed; nothing where nobody can be woken.
+    func wake(_ channel: String) throws(StorageError)
+}
+
+extension SQLSession {
+    /// One writer: nothing to lock.
+    public func claiming(_ table: StaticString) -> String { "" }
+
+    /// Nobody can be woken.
+    public func wake(_ channel: String) throws(StorageError) {}
 }
 
 extension SQLSession {

@@ -7,7 +7,10 @@ public struct StorageError: Error, Sendable, CustomStringConvertible {
     public enum Code: String, Sendable, Hashable {
         /// The file or server cannot be opened.
         case cannotOpen
-        /// Another process holds the lock for too long; try again.
+        /// The connection to the server was lost; the message says what became of the transaction. The next use connects
+        /// again.
+        case connectionLost
+        /// Another holds the lock for too long, or all connections are in use; try again.
         case busy
         /// A uniqueness, foreign-key or check constraint refused the change.
         case constraint
@@ -40,4 +43,22 @@ public struct StorageError: Error, Sendable, CustomStringConvertible {
         let place = statement.map { " in: \($0.split(whereSeparator: \.isWhitespace).joined(separator: " "))" } ?? ""
         return "database (\(code.rawValue)): \(message)\(place)"
     }
+}
+
+extension StorageError {
+    /// A statement that the rows of another wait for.
+    static func nested(_ sql: String) -> StorageError {
+        StorageError(
+            code: .other,
+            message: "a statement was run while the rows of another were handed over; collect them first (`rows`)",
+            statement: sql
+        )
+    }
+
+    /// A text that PostgreSQL would refuse and SQLite would cut.
+    static let holdsNUL = StorageError(
+        code: .unexpectedValue,
+        message: "a text holds the character NUL",
+        statement: nil
+    )
 }

@@ -5,11 +5,16 @@ import Foundation
 import GRDB
 
 /// One GRDB connection inside a transaction.
-struct SQLiteSession: SQLSession {
-    let database: GRDB.Database
+final class SQLiteSession: SQLSession {
+    private let database: GRDB.Database
+    /// While rows are handed over. SQLite could do more meanwhile, but what runs here must run on both engines.
+    private var isHandingOver = false
+
+    init(database: GRDB.Database) { self.database = database }
 
     func execute(_ sql: String, _ arguments: [SQLValue]) throws(StorageError) -> Int {
-        try mapped {
+        guard !isHandingOver else { throw .nested(sql) }
+        return try mapped {
             let statement = try database.cachedStatement(sql: numbered(sql))
             try statement.execute(arguments: bound(arguments))
             return database.changesCount
@@ -21,6 +26,9 @@ struct SQLiteSession: SQLSession {
         _ arguments: [SQLValue],
         _ body: (SQLRow) throws(StorageError) -> Bool
     ) throws(StorageError) {
+        guard !isHandingOver else { throw .nested(sql) }
+        isHandingOver = true
+        defer { isHandingOver = false }
         try mapped {
             let statement = try database.cachedStatement(sql: numbered(sql))
             let cursor = try Row.fetchCursor(statement, arguments: bound(arguments))
@@ -39,7 +47,7 @@ struct SQLiteSession: SQLSession {
     /// A text that holds NUL is refused, as PostgreSQL does: SQLite would keep what stands before it, without a word.
     private func bound(_ arguments: [SQLValue]) throws(StorageError) -> StatementArguments {
         for case .text(let text) in arguments where text.utf8.contains(0) {
-            throw StorageError(code: .unexpectedValue, message: "a text holds the character NUL", statement: nil)
+            throw .holdsNUL
         }
         return StatementArguments(arguments.map(\.databaseValue))
     }

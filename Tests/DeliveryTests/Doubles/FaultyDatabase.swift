@@ -14,12 +14,12 @@ final class FaultyDatabase: Database {
         var refusedWrites = 0
     }
 
-    private let inner: SQLiteDatabase
+    private let inner: any Database
     private let state = Mutex(State())
     /// Held during each write: a death comes between two transactions, never inside one.
     private let writing = NSLock()
 
-    init(_ inner: SQLiteDatabase) { self.inner = inner }
+    init(_ inner: any Database) { self.inner = inner }
 
     var dialect: Dialect { inner.dialect }
 
@@ -39,13 +39,21 @@ final class FaultyDatabase: Database {
     }
 
     func write<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value {
+        try faulty { try inner.write(body) }
+    }
+
+    func writeConcurrently<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value {
+        try faulty { try inner.writeConcurrently(body) }
+    }
+
+    private func faulty<Value>(_ write: () throws -> Value) throws -> Value {
         try writing.withLock {
             switch state.withLock({ $0.mode }) {
             case .dead: throw Self.fault(.cannotOpen)
             case .full:
                 state.withLock { $0.refusedWrites += 1 }
                 throw Self.fault(.disk)
-            case .sound: return try inner.write(body)
+            case .sound: return try write()
             }
         }
     }

@@ -8,6 +8,7 @@ import Localization
 import Logging
 import Registry
 import Storage
+import StorageTestSupport
 import Synchronization
 import TestSupport
 import Testing
@@ -23,7 +24,8 @@ final class TestClock: Sendable {
 
 /// A city's delivery on a real database, residents included.
 struct TestDelivery {
-    let folder: TemporaryFolder
+    private let file: TestDatabase
+    var folder: TemporaryFolder { file.folder }
     let clock = TestClock()
     let database: FaultyDatabase
     let registry: Registry
@@ -32,18 +34,16 @@ struct TestDelivery {
     private let key: KeyFile
 
     init() throws {
-        let folder = try TemporaryFolder()
-        let database = FaultyDatabase(try SQLiteDatabase(path: folder.path("delivery.sqlite")))
-        try Migrator(Registry.migrations + DeliveryStore.migrations).migrate(database, now: Date())
+        let file = try TestDatabase(Registry.migrations + DeliveryStore.migrations)
         try self.init(
-            folder: folder,
-            database: database,
-            key: try KeyFile.create(at: folder.url.appendingPathComponent("key"))
+            file: file,
+            database: FaultyDatabase(file.database),
+            key: try KeyFile.create(at: file.folder.url.appendingPathComponent("key"))
         )
     }
 
-    private init(folder: TemporaryFolder, database: FaultyDatabase, key: KeyFile) throws {
-        self.folder = folder
+    private init(file: TestDatabase, database: FaultyDatabase, key: KeyFile) throws {
+        self.file = file
         self.database = database
         self.key = key
         registry = Registry(database: database, key: key)
@@ -54,11 +54,14 @@ struct TestDelivery {
     /// The same city as another process sees it, or the next one after a crash.
     func anotherProcess() throws -> TestDelivery {
         try TestDelivery(
-            folder: folder,
-            database: FaultyDatabase(try SQLiteDatabase(path: folder.path("delivery.sqlite"))),
+            file: file,
+            database: FaultyDatabase(try file.another()),
             key: key
         )
     }
+
+    /// A statement in the words of the engine.
+    func spelt(_ sql: String) -> String { file.spelt(sql) }
 
     // MARK: Residents
 

@@ -6,13 +6,14 @@ import Foundation
 import Logging
 import Registry
 import Storage
+import StorageTestSupport
 import Synchronization
 import TestSupport
 import Testing
 
 @testable import Delivery
 
-@Suite(.timeLimit(.minutes(10))) struct FanoutTests {
+@Suite(.eachEngine, .timeLimit(.minutes(10))) struct FanoutTests {
     private let test: TestDelivery
 
     init() throws { test = try TestDelivery() }
@@ -419,11 +420,14 @@ import Testing
         let audience = try test.audience(60)
         let bad = try test.members()[7]
         try test.database.write { session in
-            _ = try session.execute("UPDATE subscribers SET address = x'01' WHERE id = $1", [SQLValue(bad.rawValue)])
+            _ = try session.execute(
+                test.spelt("UPDATE subscribers SET address = x'01' WHERE id = $1"),
+                [SQLValue(bad.rawValue)]
+            )
         }
         try test.plan(try test.alert("broken", priority: .immediate), for: audience)
         try test.database.write { session in
-            _ = try session.execute("UPDATE slices SET members = x'80' WHERE id = 1", [])
+            _ = try session.execute(test.spelt("UPDATE slices SET members = x'80' WHERE id = 1"), [])
         }
         try test.plan(try test.alert("sound", priority: .bulk), for: audience)
         let transport = FakeTransport<Live>()

@@ -4,6 +4,7 @@
 import AlertModel
 import Foundation
 import Registry
+import StorageTestSupport
 import Synchronization
 import TestSupport
 import Testing
@@ -11,7 +12,7 @@ import Testing
 @testable import Delivery
 
 /// Lanes in a fan-out on a real database.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.eachEngine, .timeLimit(.minutes(10)))
 struct LaneFanoutTests {
     private let test: TestDelivery
 

@@ -3,13 +3,14 @@
 
 import AlertModel
 import Foundation
+import StorageTestSupport
 import TestSupport
 import Testing
 
 @testable import Delivery
 
 /// What a release's lanes answered, counted from what the ledger keeps.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.eachEngine, .timeLimit(.minutes(10)))
 struct AnswersTests {
     private func run(_ test: TestDelivery, unknown: Int, of count: Int) throws -> UnknownUserWatch {
         try test.plan(try test.alert("x"), for: try test.audience(count))

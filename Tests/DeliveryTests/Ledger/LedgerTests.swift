@@ -5,12 +5,12 @@ import AlertModel
 import Foundation
 import Registry
 import Storage
-import TestSupport
+import StorageTestSupport
 import Testing
 
 @testable import Delivery
 
-@Suite(.timeLimit(.minutes(10))) struct LedgerTests {
+@Suite(.eachEngine, .timeLimit(.minutes(10))) struct LedgerTests {
     private let test: TestDelivery
 
     init() throws { test = try TestDelivery() }
@@ -154,7 +154,7 @@ import Testing
     func everyTamperingIsNamedWithItsAlert(_ tampering: Tampering) throws {
         try half("victim")
         #expect(try test.ledger.verify() == [])
-        try test.database.write { session in _ = try session.execute(tampering.sql, []) }
+        try test.database.write { session in _ = try session.execute(test.spelt(tampering.sql), []) }
         let faults = try test.ledger.verify()
         #expect(faults.contains { $0.hasPrefix("victim: ") && $0.contains(tampering.fault) }, "\(faults)")
         // What cannot be read is shown, never a crash.
