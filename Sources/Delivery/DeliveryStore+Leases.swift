@@ -59,25 +59,27 @@ extension DeliveryStore {
         now: Date
     ) throws -> Claim {
         // Looking needs no transaction of the one writer; most looks find nothing.
-        let waits = try database.read { session in
-            let (statement, values) = due(world, lane, priorities, limit: 1, now: now, in: session)
-            return try session.firstRow(statement, values) != nil
+        let candidates = try database.read { session in
+            try self.candidates(world, lane, priorities, held: held, limit: limit, now: now, in: session)
         }
-        guard waits else { return Claim() }
+        guard !candidates.isEmpty else { return Claim() }
         return try database.writeConcurrently { session in
             var claim = Claim()
-            let (statement, values) = due(
-                world,
-                lane,
-                priorities,
-                limit: limit + held.count,
-                now: now,
-                in: session
+            // Another process may have been here in between.
+            let rows = try session.rows(
+                """
+                SELECT s.id, s.fence, s.release_id, s.priority, s.language, s.members, s.progress, s.total,
+                    s.sent, s.failed, s.expired, s.suppressed, s.cancelled, s.attempts, s.expires_at, r.alert_id,
+                    r.stop_reason
+                FROM slices s JOIN releases r ON r.id = s.release_id
+                WHERE (s.state = 'ready' OR (s.state = 'leased' AND s.lease_until < $1))
+                    AND s.id IN (\(session.placeholders(candidates.count, from: 2)))
+                ORDER BY s.priority, s.position, s.id \(session.claiming("s"))
+                """,
+                [SQLValue(now)] + candidates.map { SQLValue($0) }
             )
-            let rows = try session.rows(statement + " " + session.claiming("s"), values)
-            for row in rows where claim.slices.count < limit {
+            for row in rows {
                 let id = try row.integer(0)
-                guard !held.contains(id) else { continue }
                 let fence = try row.integer(1) + 1
                 let slice = try leased(row, id: id, fence: fence, in: session)
                 try session.execute(
@@ -100,41 +102,54 @@ extension DeliveryStore {
         }
     }
 
-    /// The statement that finds slices, and its values.
-    private func due(
+    /// The slices to claim next, most urgent first: those that are ready, by the order of their index, and those whose
+    /// lease ran out, of which there are few.
+    private func candidates(
         _ world: String,
         _ lane: LaneFilter,
         _ priorities: ClosedRange<Priority>?,
+        held: Set<Int64>,
         limit: Int,
         now: Date,
         in session: any SQLSession
-    ) -> (statement: String, values: [SQLValue]) {
+    ) throws -> [Int64] {
         let range = priorities ?? .immediate ... .bulk
         var values = [
             SQLValue(world), SQLValue(range.lowerBound.rawValue), SQLValue(range.upperBound.rawValue), SQLValue(now),
-            SQLValue(limit),
         ]
         let condition: String
         switch lane {
         case .named(let name):
             values.append(SQLValue(name))
-            condition = "AND s.lane = $6"
+            condition = "AND s.lane = $5"
         case .allBut(let names):
             condition =
                 names.isEmpty ? "" : "AND s.lane NOT IN (\(session.placeholders(names.count, from: values.count + 1)))"
             values += names.map { SQLValue($0) }
         }
-        let statement = """
-            SELECT s.id, s.fence, s.release_id, s.priority, s.language, s.members, s.progress, s.total,
-                s.sent, s.failed, s.expired, s.suppressed, s.cancelled, s.attempts, s.expires_at, r.alert_id, r.stop_reason
-            FROM slices s JOIN releases r ON r.id = s.release_id
-            WHERE s.world = $1 AND s.priority >= $2 AND s.priority <= $3
+        var found: [(priority: Int, position: Int, id: Int64)] = []
+        // A cross join keeps the slices' index in charge of the order.
+        let ready = """
+            SELECT s.priority, s.position, s.id FROM slices s CROSS JOIN releases r
+            WHERE r.id = s.release_id AND s.world = $1 AND s.state = 'ready' AND s.priority >= $2 AND s.priority <= $3
+                AND (s.not_before <= $4 OR s.expires_at <= $4 OR r.stop_reason IS NOT NULL)
                 \(condition)
-                AND ((s.state = 'ready' AND (s.not_before <= $4 OR s.expires_at <= $4 OR r.stop_reason IS NOT NULL))
-                    OR (s.state = 'leased' AND s.lease_until < $4))
-            ORDER BY s.priority, s.position, s.id LIMIT $5
+            ORDER BY s.priority, s.position, s.id LIMIT $\(values.count + 1)
             """
-        return (statement, values)
+        let lapsed = """
+            SELECT s.priority, s.position, s.id FROM slices s
+            WHERE s.world = $1 AND s.state = 'leased' AND s.priority >= $2 AND s.priority <= $3 AND s.lease_until < $4
+                \(condition)
+            ORDER BY s.priority, s.position, s.id LIMIT $\(values.count + 1)
+            """
+        for (statement, most) in [(ready, limit), (lapsed, limit + held.count)] {
+            for row in try session.rows(statement, values + [SQLValue(most)]) {
+                found.append((try row.int(0), try row.int(1), try row.integer(2)))
+            }
+        }
+        return found.filter { !held.contains($0.id) }
+            .sorted { ($0.priority, $0.position, $0.id) < ($1.priority, $1.position, $1.id) }
+            .prefix(limit).map(\.id)
     }
 
     /// Nil for a slice whose row cannot be read.

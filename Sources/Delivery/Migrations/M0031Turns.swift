@@ -11,7 +11,7 @@ extension Migration {
         statements: [
             "ALTER TABLE slices ADD COLUMN position BIGINT NOT NULL DEFAULT 0",
             "DROP INDEX slices_to_claim",
-            "CREATE INDEX slices_to_claim ON slices (world, state, lane, priority, position, id)",
+            "CREATE INDEX slices_to_claim ON slices (world, state, priority, position, id, lane)",
         ]
     )
 }
