@@ -9,7 +9,9 @@ struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measures sending beside smtp-source, reading telegrams beside lxml, making mails beside Jinja2.",
-        subcommands: [MailBench.self, IntakeBench.self, ComposeBench.self, ReadTelegrams.self, ComposeMails.self]
+        subcommands: [
+            MailBench.self, WireBench.self, IntakeBench.self, ComposeBench.self, ReadTelegrams.self, ComposeMails.self,
+        ]
     )
 
     @OptionGroup var output: OutputOptions

@@ -67,7 +67,8 @@ public final class Outbox: Sendable {
     func take(_ role: ConnectionRole = .all) -> Parcel? {
         let now = clock.date()
         let (parcel, settledSome) = state.withLock { state -> (Parcel?, Bool) in
-            guard !state.isClosed, !state.isPaused else { return (nil, false) }
+            // Where the lane may have fewer connections now, one takes its leave between two messages.
+            guard !state.isClosed, !state.isPaused, !state.governor.isCrowded(role) else { return (nil, false) }
             var settledSome = false
             while let position = state.next(role, now) {
                 let priority = state.entries[position].slice.release.priority

@@ -56,6 +56,9 @@ struct FanoutBench {
         let registry = Registry(database: database, key: key)
         let store = DeliveryStore(database: database)
         let ledger = Ledger(database: database)
+        guard try ledger.accounts(limit: 1).isEmpty, try registry.countByLanguage().isEmpty else {
+            throw Failure(.badInput, "the database holds a city's rows already; give an empty one")
+        }
         try fill(registry)
         let alert = try alert()
         let tally = Tally()
@@ -153,16 +156,15 @@ struct FanoutBench {
 
     /// What the relay took over.
     private final class Tally: Sendable {
-        private let state = Mutex<(count: Int, first: ContinuousClock.Instant?)>((0, nil))
+        private let total = Atomic<Int>(0)
+        private let moment = Mutex<ContinuousClock.Instant?>(nil)
 
-        var count: Int { state.withLock { $0.count } }
-        var first: ContinuousClock.Instant? { state.withLock { $0.first } }
+        var count: Int { total.load(ordering: .relaxed) }
+        var first: ContinuousClock.Instant? { moment.withLock { $0 } }
 
         func accept() {
-            state.withLock { state in
-                state.count += 1
-                if state.first == nil { state.first = .now }
-            }
+            guard total.wrappingAdd(1, ordering: .relaxed).oldValue == 0 else { return }
+            moment.withLock { $0 = .now }
         }
     }
 }

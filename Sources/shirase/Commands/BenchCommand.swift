@@ -29,6 +29,11 @@ struct BenchCommand: AsyncParsableCommand {
         @Option(name: .long, help: "Connections at once.") var connections = 10
         @Option(name: .long, help: "Messages on the wire of a connection at once, where the relay offers CHUNKING.")
         var window = 8
+        @Option(
+            name: .long,
+            help: "sqlite: a file in a temporary folder. Or postgresql://… of an empty database, which keeps what is made."
+        )
+        var database = "sqlite"
         @Flag(help: "One JSON object.") var json = false
 
         func validate() throws {
@@ -46,6 +51,15 @@ struct BenchCommand: AsyncParsableCommand {
             return SMTPSettings(host: host, port: port, security: .none, heloName: "localhost", window: window)
         }
 
+        private func open(in folder: URL) throws -> any Database {
+            guard database != "sqlite" else { return try Rooms.open(folder.appendingPathComponent("bench.sqlite")) }
+            do throws(StorageError) {
+                return try PostgreSQLDatabase(url: database)
+            } catch {
+                throw Failure(.badInput, "--database: \(error)")
+            }
+        }
+
         func run() async throws {
             try await running {
                 let folder = FileManager.default.temporaryDirectory
@@ -56,7 +70,7 @@ struct BenchCommand: AsyncParsableCommand {
                     profile: Resources.folder.appendingPathComponent("Cities/ichikawa"),
                     resources: Resources.folder
                 )
-                let database = try Rooms.open(folder.appendingPathComponent("bench.sqlite"))
+                let database = try open(in: folder)
                 try Rooms.migrator.migrate(database, now: Date())
                 var logger = Logger(label: "shirase.bench")
                 logger.logLevel = .warning

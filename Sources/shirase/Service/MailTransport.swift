@@ -75,7 +75,7 @@ private final class MailTemplates: Sendable {
     }
 
     /// Enough for two releases in all languages; an older one is built anew if it comes back.
-    private static let limit = 64
+    static let limit = 64
     private let built = Mutex<[Key: MessageTemplate]>([:])
 
     func template(_ key: RenderingKey, eightBit: Bool, content: () throws -> [UInt8]) throws -> MessageTemplate {
@@ -104,6 +104,7 @@ private final class LaneSource: MessageSource {
 
     private struct State {
         var parcels: [UInt64: Parcel] = [:]
+        var templates: [RenderingKey: MessageTemplate] = [:]
         var lastTag: UInt64 = 0
         var lastWork = ContinuousClock.now
     }
@@ -122,17 +123,13 @@ private final class LaneSource: MessageSource {
 
     func next(into transaction: inout SMTPTransaction) -> NextTransaction {
         while true {
-            // Where the lane may have fewer connections now, this one takes its leave between two messages.
-            guard !connection.isOver else { return .finished }
             guard let parcel = connection.take() else {
                 let idle = state.withLock { ContinuousClock.now - $0.lastWork }
-                return idle > Self.idleLimit ? .finished : .idle
+                return connection.isOver || idle > Self.idleLimit ? .finished : .idle
             }
             let template: MessageTemplate
             do {
-                template = try templates.template(parcel.rendering, eightBit: transaction.offersEightBit) {
-                    try connection.content(of: parcel.rendering)
-                }
+                template = try self.template(parcel.rendering, eightBit: transaction.offersEightBit)
             } catch {
                 // The text is at fault, not the recipient: it stays open until somebody mends it or it expires.
                 connection.report(parcel.ticket, .transient(Self.reply(error)))
@@ -154,6 +151,17 @@ private final class LaneSource: MessageSource {
             }
             return .ready
         }
+    }
+
+    /// The template of a rendering; those at hand need no lock that other connections hold.
+    private func template(_ key: RenderingKey, eightBit: Bool) throws -> MessageTemplate {
+        if let known = state.withLock({ $0.templates[key] }) { return known }
+        let template = try templates.template(key, eightBit: eightBit) { try connection.content(of: key) }
+        state.withLock { state in
+            if state.templates.count >= MailTemplates.limit { state.templates.removeAll() }
+            state.templates[key] = template
+        }
+        return template
     }
 
     func completed(_ tag: UInt64, _ outcome: SMTPOutcome) {

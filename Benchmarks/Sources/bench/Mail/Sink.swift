@@ -18,34 +18,46 @@ final class Sink {
     private let leash = Pipe()
 
     /// - Parameter place: HOST:PORT of another sink, nil to start one.
-    init(at place: String?) throws {
+    convenience init(at place: String?) throws {
         if let place {
             let parts = place.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 2, !parts[0].isEmpty, let port = Int(parts[1]), (1...65_535).contains(port) else {
                 throw BenchError(description: "--sink \(place): a host and a port are wanted, such as 127.0.0.1:2525")
             }
-            (name, host, self.port, process) = (place, parts[0], port, nil)
+            self.init(name: place, host: parts[0], port: port)
             return
         }
         guard FileManager.default.isExecutableFile(atPath: Self.program) else {
             throw BenchError(description: "\(Self.program) is missing: apt-get install postfix")
         }
-        name = "smtp-sink"
+        let user = getuid() == 0 ? ["-u", "nobody"] : []
+        // Waiting connections: as many as could be opened at once.
+        try self.init(name: "smtp-sink", program: Self.program) { user + ["127.0.0.1:\($0)", "1000"] }
+    }
+
+    private init(name: String, host: String, port: Int) {
+        (self.name, self.host, self.port, process) = (name, host, port, nil)
+    }
+
+    /// Starts a program on a free port of this machine.
+    ///
+    /// - Parameter arguments: of the program, by its port.
+    init(name: String, program: String, arguments: (Int) -> [String]) throws {
+        self.name = name
         host = "127.0.0.1"
         port = try Self.freePort()
         let process = Process()
         self.process = process
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        // Waiting connections: as many as could be opened at once.
-        let arguments = (getuid() == 0 ? ["-u", "nobody"] : []) + ["\(host):\(port)", "1000"]
-        process.arguments = ["-c", Self.keeper, "sh", Self.program] + arguments
+        process.arguments = ["-c", Self.keeper, "sh", program] + arguments(port)
         process.standardInput = leash
+        process.standardOutput = FileHandle.nullDevice
         try process.run()
         // It says nothing when it listens; looked at for ten seconds at most.
         for _ in 0..<1_000 where process.isRunning && !Self.isListening(port) { usleep(10_000) }
         guard process.isRunning, Self.isListening(port) else {
             stop()
-            throw BenchError(description: "smtp-sink does not listen on port \(port)")
+            throw BenchError(description: "\(name) does not listen on port \(port)")
         }
     }
 
