@@ -10,12 +10,19 @@ import Testing
 struct BenchCommandTests {
     private struct Result: Decodable {
         let recipients: Int
-        let messages_per_second: Double
-        let first_mail_seconds: Double
-        let peak_memory_bytes: Int
+        let rate: Double
+        let firstMail: Double
+        let peakMemory: Int
         let duplicates: Int
         let lost: Int
         let faults: [String]
+
+        enum CodingKeys: String, CodingKey {
+            case recipients, duplicates, lost, faults
+            case rate = "messages_per_second"
+            case firstMail = "first_mail_seconds"
+            case peakMemory = "peak_memory_bytes"
+        }
     }
 
     @Test func everyResidentGetsOneMailAndTheNumbersAreThere() async throws {
@@ -28,7 +35,7 @@ struct BenchCommandTests {
         #expect(run.status == 0, "\(run.errors)")
         let result = try JSONDecoder().decode(Result.self, from: Data(run.output.utf8))
         #expect(result.recipients == 160 && result.duplicates == 0 && result.lost == 0 && result.faults == [])
-        #expect(result.messages_per_second > 0 && result.first_mail_seconds > 0 && result.peak_memory_bytes > 1_000_000)
+        #expect(result.rate > 0 && result.firstMail > 0 && result.peakMemory > 1_000_000)
         let mails = mailbox.store.mails
         #expect(mails.count == 160)
         #expect(Set(mails.map(\.messageID)).count == 160)

@@ -31,7 +31,7 @@ struct BenchCommand: AsyncParsableCommand {
         var window = 8
         @Option(
             name: .long,
-            help: "sqlite: a file in a temporary folder. Or postgresql://… of an empty database, which keeps what is made."
+            help: "sqlite, in a temporary folder, or postgresql://… of an empty database, which keeps what is made."
         )
         var database = "sqlite"
         @Flag(help: "One JSON object.") var json = false
