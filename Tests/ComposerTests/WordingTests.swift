@@ -168,6 +168,19 @@ struct EpicentreNamesTests {
         #expect(try names().name(of: "000", called: "三陸沖", in: .english) == nil)
     }
 
+    /// JMA's Korean column has names that no Korean would find on a map; its Chinese has misprints.
+    @Test(
+        "slips of the dictionary that name another place are not repeated",
+        arguments: [
+            ("360", "神奈川県東部", Language.korean, "가나가와 현 동부"), ("791", "日向灘", .korean, "휴가 나다"),
+            ("372", "新潟県下越地方", .korean, "니가타 현 가에쓰 지방"), ("288", "三陸沖", .korean, "산리쿠 앞바다"),
+            ("191", "十勝沖", .chineseSimplified, "十胜冲"), ("487", "遠州灘", .chineseSimplified, "远州滩"),
+        ]
+    )
+    func corrected(code: String, japanese: String, language: Language, name: String) throws {
+        #expect(try names().name(of: code, called: japanese, in: language) == name)
+    }
+
     @Test("they are JMA's, all of them", .enabled(if: SharedData.isPresent, SharedData.absent))
     func dictionary() throws {
         let data = try Data(contentsOf: SharedData.appending("multilingual/jma-dictionary-epicentre.json"))
