@@ -63,8 +63,9 @@ public struct DeliveryStore: Sendable {
                 return try known.int(0)
             }
             let id = try insert(release, audience: total, now: now, in: session)
-            // The place of a slice among those of its lane: releases of one priority take turns by it.
-            var positions: [String: Int] = [:]
+            // The place of a slice among those of its lane: releases of one priority take turns by it. Who comes later begins
+            // where the others are, or they would stand still until it has caught up.
+            var positions = try firstPositions(release, in: session)
             for (key, members) in parts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
                 let members = members.sorted()
                 for start in stride(from: 0, to: members.count, by: Self.sliceSize) {
@@ -122,6 +123,19 @@ public struct DeliveryStore: Sendable {
             )
         }
         return id
+    }
+
+    /// By lane, the first place of what has not gone out of other releases of that priority.
+    private func firstPositions<W: World>(_ release: Release<W>, in session: any SQLSession) throws -> [String: Int] {
+        let rows = try session.rows(
+            """
+            SELECT lane, MIN(position) FROM slices
+            WHERE world = $1 AND state = 'ready' AND priority = $2 AND attempts = 0
+            GROUP BY lane
+            """,
+            [SQLValue(W.name), SQLValue(release.priority.rawValue)]
+        )
+        return try Dictionary(uniqueKeysWithValues: rows.map { (try $0.text(0), try $0.int(1)) })
     }
 
     /// Where a slice stands.

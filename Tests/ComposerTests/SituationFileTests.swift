@@ -65,7 +65,9 @@ struct SituationFileTests {
         let composer = try Sample.composer()
         let first = try draft("situation: evacuation-4\nstatus: actual\nslots: {cause: flood}\n")
         #expect(first.change == .new)
-        let draft = try draft("situation: evacuation-4\nstatus: actual\nchange: \(name)\nslots: {cause: flood}\n")
+        let draft = try draft(
+            "situation: evacuation-4\nstatus: actual\nchange: \(name)\nslots: {cause: flood, time: \"20:41\"}\n"
+        )
         let ids = try ["ichikawa.1", "ichikawa.2"].map { try #require(Alert.ID(rawValue: $0)) }
         let earlier = composer.alert(of: first, id: ids[0], at: Self.now)
         let alert = composer.alert(of: draft, id: ids[1], at: Self.now, after: earlier)
@@ -75,6 +77,50 @@ struct SituationFileTests {
         #expect(mail.subject.hasPrefix(mark), "\(mail.subject)")
         // Nobody is sent anywhere by what is taken back.
         #expect(mail.text.replacing("\n", with: "").contains("避難してください") != isWithdrawn)
+    }
+
+    @Test("what was announced for a time that has passed can be withdrawn and corrected, with that time")
+    func past() throws {
+        for change in ["withdrawn", "corrected"] {
+            let told = try draft(
+                "situation: school-early\nstatus: actual\nchange: \(change)\nslots: {areas: 宮久保小学校, time: \"13:00\", reason: snow}"
+            )
+            #expect(told.facts.values["time"] == .time(Self.now.addingTimeInterval(-8 * 3600)))
+            let untold = try faults("situation: evacuation-4\nstatus: actual\nchange: \(change)\nslots: {cause: flood}")
+            #expect(
+                untold.count == 1 && untold[0].contains("slots.time: missing; write the time that was announced"),
+                "\(untold)"
+            )
+        }
+        let new = try faults(
+            "situation: school-early\nstatus: actual\nslots: {areas: 宮久保小学校, time: \"13:00\", reason: snow}"
+        )
+        #expect(new.count == 1 && new[0].contains("in the past"), "\(new)")
+    }
+
+    @Test(
+        "a time with its distance from UTC is read to the letter",
+        arguments: [
+            ("2026-11-23T20:41:00+09:00", true), ("2026-11-23T11:41:00Z", true), ("2026-11-23T06:41:00.5-05:00", true),
+            ("2026-11-22T25:41:00Z", false), ("2026-11-23T11:40:60Z", false), ("2026-11-23T11:41:00Z or so", false),
+            ("2026-11-31T10:00:00+09:00", false), ("2026-11-23T11:41:00", false), ("2026-11-23T11:41:00+99:00", false),
+        ]
+    )
+    func universalTimes(text: String, isTime: Bool) throws {
+        let yaml = "situation: evacuation-4\nstatus: actual\nslots: {cause: flood, time: \"\(text)\"}"
+        if isTime {
+            #expect(try draft(yaml).facts.values["time"] == .time(Sample.struck))
+        } else {
+            #expect(try faults(yaml).contains { $0.contains("no time; write") })
+        }
+    }
+
+    @Test("full-width digits of a telephone number are digits, others are none")
+    func phones() throws {
+        let form =
+            "situation: missing-person\nstatus: actual\nslots: {around: 八幡, person: woman, time: \"20:00\", phone: "
+        #expect(try draft(form + "０４７－３３４－１１１１}").facts.values["phone"] == .phone("047-334-1111"))
+        #expect(try faults(form + "0٤٧-٣٣٤-١١١١}").contains { $0.contains("no telephone number") })
     }
 
     @Test("another change is refused, and what ends something is its last word by itself")

@@ -119,11 +119,30 @@ struct SpeechTests {
             ("約80km", "約はちじゅうキロメートル"), ("700km以上", "ななひゃくキロメートル以上"), ("1週間", "いっしゅうかん"),
             ("第1波", "第いっぱ"), ("1時間に120ミリ", "いちじかんにひゃくにじゅうミリ"), ("PM2.5", "ピーエムにてんご"),
             ("1,234", "せんにひゃくさんじゅうよん"), ("0120", "れいいちにれい"), ("10.5", "じゅってんご"), ("レベル4", "レベルよん"),
+            ("5～10分", "ごからじゅっぷん"), ("3日〜5日", "みっかからいつか"), ("−5℃", "マイナスごど"), ("（-5）", "（マイナスご）"),
+            ("047-334-1111", "ゼロよんなな、さんさんよん、いちいちいちいち"), ("#9110に", "シャープ、きゅういちいちゼロに"),
+            ("110か 119に", "いちいちゼロか いちいちきゅうに"), ("110か所", "ひゃくじゅっかしょ"), ("1100", "せんひゃく"),
+            ("110.5", "ひゃくじゅってんご"), ("3,4号", "さん,よん号"), ("1,234,567", "ひゃくにじゅうさんまんよんせんごひゃくろくじゅうなな"),
             ("8,600", "はっせんろっぴゃく"), ("30000", "さんまん"), ("3333", "さんぜんさんびゃくさんじゅうさん"),
         ]
     )
     func numbers(text: String, spoken: String) {
         #expect(JapaneseSpeech.numbers(in: text) == spoken)
+    }
+
+    @Test("a sign that is not said keeps two numbers apart")
+    func signs() {
+        #expect(
+            SpokenText(language: .english).sentences("Back in 5～10 minutes, 3→4") == ["Back in 5, 10 minutes, 3, 4."]
+        )
+        #expect(SpokenText(language: .english).sentences("It is −5 C, or -4") == ["It is −5 C, or -4."])
+        #expect(SpokenText(language: .korean).sentences("1~2시간") == ["1, 2시간."])
+    }
+
+    @Test("full-width digits are digits")
+    func wideDigits() {
+        let speech = JapaneseSpeech(names: [], words: SpokenWords([]))
+        #expect(speech.spoken(RubyText(plain: "１～２時間")) == "いちからにじかん")
     }
 
     @Test("a counter with a reading takes the number's")

@@ -48,6 +48,37 @@ import Testing
         #expect(try test.ledger.verify() == [])
     }
 
+    /// Who comes later does not go before what has waited.
+    @Test func aLaterReleaseTakesTurnsFromWhereTheEarlierOneIs() throws {
+        func places(_ alert: String) throws -> [Int] {
+            try test.database.read { session in
+                try session.rows(
+                    """
+                    SELECT s.position FROM slices s JOIN releases r ON r.id = s.release_id
+                    WHERE r.alert_id = $1 AND s.lane = 'rest' ORDER BY s.position
+                    """,
+                    [SQLValue(try test.alert(alert).id.rawValue)]
+                ).map { try $0.int(0) }
+            }
+        }
+        let audience = try test.audience(3000)
+        func plan(_ name: String, _ priority: Priority) throws {
+            let release = try test.release(Live.self, of: try test.alert(name, priority: priority))
+            try test.store.plan(release, for: audience, approval: test.approval(of: release), now: Date()) { _ in "rest"
+            }
+        }
+        try plan("a", .notice)
+        let before = try places("a")
+        #expect(before == Array(0..<before.count) && before.count > 3)
+        try test.database.write { session in
+            _ = try session.execute("UPDATE slices SET state = 'done' WHERE position < 3", [])
+        }
+        try plan("b", .notice)
+        #expect(try places("b").first == 3)
+        try plan("c", .urgent)
+        #expect(try places("c").first == 0, "another priority")
+    }
+
     @Test func planningTwiceIsPlanningOnce() throws {
         let alert = try test.alert("a")
         let audience = try test.audience(10)

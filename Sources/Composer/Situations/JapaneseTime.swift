@@ -17,7 +17,21 @@ enum JapaneseTime {
         if let match = text.wholeMatch(of: /(\d{4}-\d{2}-\d{2})[ T](\d{1,2}):(\d{2})/) {
             return moment(day(String(match.output.1)), match.output.2, match.output.3)
         }
-        return try? Date(text, strategy: .iso8601)
+        return universal(text)
+    }
+
+    /// RFC 3339 section 5.6, to the second; what no clock shows is no time.
+    private static func universal(_ text: String) -> Date? {
+        let form = /(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9})?(?:Z|([+-])(\d{2}):(\d{2}))/
+        guard let match = text.wholeMatch(of: form)?.output, let second = Int(match.4), second < 60,
+            let local = moment(day(String(match.1)), match.2, match.3)
+        else { return nil }
+        var distance = 0.0
+        if let sign = match.5, let hours = match.6.flatMap({ Int($0) }), let minutes = match.7.flatMap({ Int($0) }) {
+            guard hours < 24, minutes < 60 else { return nil }
+            distance = Double(hours * 3600 + minutes * 60) * (sign == "-" ? -1 : 1)
+        }
+        return local.addingTimeInterval(offset + Double(second) - distance)
     }
 
     /// `2026-11-24`, `now` (today): the beginning of the day in Japan.

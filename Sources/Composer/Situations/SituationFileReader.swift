@@ -54,7 +54,7 @@ struct SituationFileReader {
         }
         let status = status(fields["status"], of: root)
         let change = change(fields["change"], of: form)
-        let values = values(fields["slots"], of: form)
+        let values = values(fields["slots"], of: form, change: change)
         let note = note(fields["note"])
         guard let status else { return nil }
         let facts = form.facts(values, note: note)
@@ -88,7 +88,13 @@ struct SituationFileReader {
 
     // MARK: Slots
 
-    private mutating func values(_ node: TemplateNode?, of form: SituationForm) -> [String: SituationFacts.Value] {
+    private mutating func values(
+        _ node: TemplateNode?,
+        of form: SituationForm,
+        change: Change
+    ) -> [String: SituationFacts.Value] {
+        // These tell of what was announced before, whose time may have passed and is not now.
+        let isOfBefore = change == .withdrawn || change == .corrected
         var filled: [String: TemplateNode] = [:]
         if let node {
             for (name, value) in reader.entries(of: node, allowed: form.slots.map(\.name)) { filled[name] = value }
@@ -96,7 +102,10 @@ struct SituationFileReader {
         var values: [String: SituationFacts.Value] = [:]
         for slot in form.slots {
             if let node = filled[slot.name] {
-                values[slot.name] = value(node, of: slot)
+                values[slot.name] = value(node, of: slot, isOfBefore: isOfBefore)
+            } else if isOfBefore, slot.fallback == "now" {
+                let problem = "missing; write the time that was announced, or where that was wrong the right one"
+                reader.report(node?.line, "slots.\(slot.name)", problem)
             } else if let fallback = slot.fallback {
                 values[slot.name] = self.fallback(fallback, of: slot)
             } else if slot.isRequired {
@@ -118,7 +127,12 @@ struct SituationFileReader {
         }
     }
 
-    private mutating func value(_ node: TemplateNode, of slot: SituationSlot) -> SituationFacts.Value? {
+    private mutating func value(
+        _ node: TemplateNode,
+        of slot: SituationSlot,
+        isOfBefore: Bool
+    ) -> SituationFacts.Value? {
+        let tense = isOfBefore && slot.tense == .future ? .any : slot.tense
         if slot.kind == .places { return places(node, of: slot).map { .places($0) } }
         guard let text = node.text?.trimmingCharacters(in: .whitespaces), !text.isEmpty else {
             reader.report(node.line, node.path, "one value is due here: \(slot.hint)")
@@ -131,13 +145,13 @@ struct SituationFileReader {
                 reader.report(node.line, node.path, "no time; write 2026-11-23 20:41, 20:41 for today, or now")
                 return nil
             }
-            return check(date, against: now, of: slot, at: node) ? .time(date) : nil
+            return check(date, against: now, tense: tense, at: node) ? .time(date) : nil
         case .day:
             guard let date = JapaneseTime.day(text, now: now), let today = JapaneseTime.day("now", now: now) else {
                 reader.report(node.line, node.path, "no date; write 2026-11-24, or now for today")
                 return nil
             }
-            return check(date, against: today, of: slot, at: node) ? .day(date) : nil
+            return check(date, against: today, tense: tense, at: node) ? .day(date) : nil
         case .number:
             guard let number = Int(text), slot.range.contains(number) else {
                 let range = "\(slot.range.lowerBound) to \(slot.range.upperBound)"
@@ -153,7 +167,9 @@ struct SituationFileReader {
             }
             return .choice(text)
         case .phone:
-            guard text.wholeMatch(of: /0\d{1,4}-\d{1,4}-\d{3,4}|1\d{2}|#\d{4}/) != nil else {
+            // Full-width digits are what a Japanese keyboard writes first.
+            let text = text.precomposedStringWithCompatibilityMapping
+            guard text.wholeMatch(of: /0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}|1[0-9]{2}|#[0-9]{4}/) != nil else {
                 reader.report(node.line, node.path, "no telephone number; write 047-334-1111, 110 or \"#9110\"")
                 return nil
             }
@@ -164,13 +180,13 @@ struct SituationFileReader {
     private mutating func check(
         _ date: Date,
         against now: Date,
-        of slot: SituationSlot,
+        tense: SituationSlot.Tense,
         at node: TemplateNode
     ) -> Bool {
         let problem: String? =
-            if slot.tense == .future, date < now {
+            if tense == .future, date < now {
                 "is in the past; write when it will be"
-            } else if slot.tense == .past, date > now {
+            } else if tense == .past, date > now {
                 "is in the future; write when it was"
             } else if date < now.addingTimeInterval(-Self.oldest) || date > now.addingTimeInterval(Self.farthest) {
                 "is too far away: at most 30 days back and 60 ahead; is the year right?"

@@ -18,7 +18,7 @@ struct JapaneseSpeech {
         var spoken = ""
         for segment in text.segments {
             switch segment {
-            case .plain(let plain): spoken += read(Self.withErasApart(plain))
+            case .plain(let plain): spoken += read(Self.withErasApart(plain.withASCIIDigits))
             case .ruby(let base, let reading):
                 // A counter is read with the number before it: 41｛分｜ぷん｝ is よんじゅういっぷん.
                 let isCounter = spoken.last?.isASCIIDigit == true && JapaneseCounter(rawValue: base) != nil
@@ -75,8 +75,13 @@ struct JapaneseSpeech {
     static func numbers(in text: String) -> String {
         var spoken = ""
         var rest = text[...]
+        var before: Character = " "
         while let first = rest.first {
-            if let day = weekday(at: rest) {
+            defer { before = first }
+            if let (word, length) = sign(at: rest, behind: before) ?? telephone(at: rest, behind: before) {
+                spoken += word
+                rest = rest.dropFirst(length)
+            } else if let day = weekday(at: rest) {
                 spoken += "、\(day)、"
                 rest = rest.dropFirst(3)
             } else if let (word, length) = prefix(at: rest) {
@@ -100,6 +105,40 @@ struct JapaneseSpeech {
         return spoken
     }
 
+    /// What stands for から in 5～10分, and for マイナス before a number.
+    private static func sign(at text: Substring, behind before: Character) -> (String, Int)? {
+        guard let first = text.first, text.dropFirst().first?.isASCIIDigit == true else { return nil }
+        switch first {
+        case "～", "〜", "~", "–": return before.isWhitespace ? nil : ("から", 1)
+        case "−", "-": return before.isASCII && (before.isLetter || before.isNumber) ? nil : ("マイナス", 1)
+        default: return nil
+        }
+    }
+
+    /// A telephone number, read digit by digit.
+    private static func telephone(at text: Substring, behind before: Character) -> (String, Int)? {
+        guard !before.isASCIIDigit, let first = text.first, first == "#" || first.isASCIIDigit else { return nil }
+        let match =
+            text.prefixMatch(of: /0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}/) ?? text.prefixMatch(of: /#[0-9]{4}/)
+            ?? text.prefixMatch(of: /11[089]/)
+        guard let match else { return nil }
+        let rest = text[match.range.upperBound...]
+        // 110か所, 110番 and 110.5 count; 110か 119に names two numbers to call.
+        let isCounted =
+            rest.hasPrefix("番") || rest.hasPrefix("ばん")
+            || JapaneseCounter.allCases.contains { rest.hasPrefix($0.rawValue) }
+        guard !isCounted, rest.prefixMatch(of: /[.,]?[0-9]/) == nil else { return nil }
+        let words = match.output.map { character in
+            switch character {
+            case "-": "、"
+            case "#": "シャープ、"
+            case "0": "ゼロ"
+            default: JapaneseNumber.reading(String(character))
+            }
+        }
+        return (words.joined(), match.output.count)
+    }
+
     /// Digits with commas between thousands and at most one point.
     private static func number(at text: Substring) -> Substring {
         var end = text.startIndex
@@ -110,7 +149,12 @@ struct JapaneseSpeech {
             let goesOn = next < text.endIndex && text[next].isASCIIDigit
             if character == ".", goesOn, !hasPoint {
                 hasPoint = true
-            } else if !(character.isASCIIDigit || (character == "," && goesOn && !hasPoint)) {
+            } else if character == "," {
+                // Another comma parts two numbers.
+                let thousands = text[next...].prefix(4)
+                let isThousand = thousands.prefix(3).filter(\.isASCIIDigit).count == 3
+                guard !hasPoint, isThousand, thousands.count < 4 || thousands.last?.isASCIIDigit == false else { break }
+            } else if !character.isASCIIDigit {
                 break
             }
             end = next
@@ -132,6 +176,19 @@ struct JapaneseSpeech {
             "日": "にちようび",
         ]
         return names[name]
+    }
+}
+
+extension String {
+    /// With ASCII digits for full-width ones.
+    fileprivate var withASCIIDigits: String {
+        String(
+            String.UnicodeScalarView(
+                unicodeScalars.map { scalar in
+                    (0xFF10...0xFF19).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
+                }
+            )
+        )
     }
 }
 

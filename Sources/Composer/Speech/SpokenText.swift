@@ -91,13 +91,18 @@ struct SpokenText {
         case "’", "'": return before.isLetter && behind.isLetter ? .said : .nothing
         case "（", "(", "〈", "「", "」", "『", "』", "｜", "|", "・", "·", "/", "／", "–", "—", "：", "៖":
             return .pause
-        case "-": return before.isWhitespace || behind.isWhitespace ? .pause : .said
+        // Of a number below zero.
+        case "-", "−":
+            if behind.isNumber, !before.isNumber, !before.isLetter { return .said }
+            return character == "−" || before.isWhitespace || behind.isWhitespace ? .pause : .said
         case ":": return before.isNumber && behind.isNumber ? .said : .pause
         default: break
         }
         guard let scalar = character.unicodeScalars.first else { return .nothing }
         switch scalar.properties.generalCategory {
-        case .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol, .control, .format: return .nothing
+        // Left out, ～ and → would make one number of two.
+        case .mathSymbol: return .pause
+        case .currencySymbol, .modifierSymbol, .otherSymbol, .control, .format: return .nothing
         case .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation: return .pause
         default: return .said
         }

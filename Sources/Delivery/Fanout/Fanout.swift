@@ -114,11 +114,12 @@ public final class Fanout<W: World>: Sendable {
                 // Whatever may change that raises the signal, but for time.
                 outbox.work.wait(after: seen, milliseconds: min(pause?.milliseconds ?? 1000, 1000) + 1)
             case .relay(let relay):
+                let connection = LaneConnection(outbox, role: role, relay: relay)
                 do {
-                    try transport.serve(LaneConnection(outbox, role: role, relay: relay))
-                    outbox.ended(role, relay: relay, failed: false)
+                    try transport.serve(connection)
+                    outbox.ended(connection, failed: false)
                 } catch {
-                    outbox.ended(role, relay: relay, failed: true)
+                    outbox.ended(connection, failed: true)
                     logger.warning(
                         "no connection to the relay",
                         metadata: [
@@ -149,11 +150,16 @@ public final class Fanout<W: World>: Sendable {
     /// Claims slices for a lane; false where there was nothing to claim.
     private func fill(_ outbox: Outbox) throws -> Bool {
         var ranges: [ClosedRange<Priority>] = []
-        // With enough ahead, only something more urgent than all of it may come in.
+        // With enough ahead, only something more urgent than most of it may come in, and more of what is most urgent, so
+        // that nothing else goes out between two slices of an alert (P4).
         if outbox.waiting < settings.ahead {
             ranges.append(.immediate ... .bulk)
-        } else if let urgent = outbox.mostUrgentWaiting, let more = Priority(rawValue: urgent.rawValue - 1) {
-            ranges.append(.immediate...more)
+        } else if let urgent = outbox.mostUrgentWaiting {
+            if outbox.waiting(of: urgent) < settings.ahead {
+                ranges.append(.immediate...urgent)
+            } else if let more = Priority(rawValue: urgent.rawValue - 1) {
+                ranges.append(.immediate...more)
+            }
         }
         // Confirmations have connections of their own, and never wait behind what is more urgent.
         if outbox.lane.accountConnections > 0, !outbox.hasAccount { ranges.append(.account ... .account) }

@@ -7,6 +7,7 @@ public struct LaneConnection: Sendable {
     public let relay: String
     /// What it carries.
     public let role: ConnectionRole
+    let departure = Departure()
     private let outbox: Outbox
 
     init(_ outbox: Outbox, role: ConnectionRole, relay: String) {
@@ -19,7 +20,7 @@ public struct LaneConnection: Sendable {
     public var lane: String { outbox.lane.name }
 
     /// The next parcel, or nil where there is none now.
-    public func take() -> Parcel? { outbox.take(role) }
+    public func take() -> Parcel? { outbox.take(role, departure: departure) }
 
     /// Takes the outcome of a parcel; exactly once for each.
     public func report(_ ticket: Parcel.Ticket, _ outcome: Outcome) { outbox.report(ticket, outcome, relay: relay) }
@@ -31,5 +32,5 @@ public struct LaneConnection: Sendable {
     public func waitForWork(milliseconds: Int) { outbox.waitForWork(role, milliseconds: milliseconds) }
 
     /// Whether the connection should take its leave: nothing more is handed out, or the lane has too many.
-    public var isOver: Bool { outbox.isClosed || outbox.isCrowded(role) }
+    public var isOver: Bool { outbox.isClosed || departure.isDue }
 }

@@ -43,6 +43,7 @@ extension Outbox {
             state.entries.removeAll { gone.contains($0.slice.id) }
             let releases = Set(state.entries.map(\.slice.release.id))
             state.stopped.formIntersection(releases)
+            state.turns = state.turns.filter { releases.contains($0.key) }
         }
         work.raise()
     }

@@ -64,11 +64,17 @@ public final class Outbox: Sendable {
     ///
     /// Checked here, before each message: still active, not expired, not replaced, still subscribed (P3), and whether the
     /// lane's rate lets it go.
-    func take(_ role: ConnectionRole = .all) -> Parcel? {
+    ///
+    /// - Parameter departure: the connection's own; nil where there is none that could leave. Where the lane may have fewer
+    ///   connections now, one takes its leave between two messages.
+    func take(_ role: ConnectionRole = .all, departure: Departure? = nil) -> Parcel? {
         let now = clock.date()
         let (parcel, settledSome) = state.withLock { state -> (Parcel?, Bool) in
-            // Where the lane may have fewer connections now, one takes its leave between two messages.
-            guard !state.isClosed, !state.isPaused, !state.governor.isCrowded(role) else { return (nil, false) }
+            guard !state.isClosed, !state.isPaused else { return (nil, false) }
+            if let departure {
+                if !departure.isDue, state.governor.leave(role) { departure.announce() }
+                guard !departure.isDue else { return (nil, false) }
+            }
             var settledSome = false
             while let position = state.next(role, now) {
                 let priority = state.entries[position].slice.release.priority
@@ -89,6 +95,7 @@ public final class Outbox: Sendable {
                 let slice = state.entries[position].slice
                 guard let contact = contacts.reachable[slice.members[index]] else { continue }
                 if !lane.rates.isEmpty { state.governor.admit(at: clock.uptime()) }
+                state.served(slice.release.id)
                 let parcel = Parcel(
                     ticket: Parcel.Ticket(slice: slice.id, fence: slice.fence, index: index),
                     alert: slice.release.alert,
@@ -154,17 +161,19 @@ public final class Outbox: Sendable {
         state.withLock { $0.governor.connect(role, at: clock.uptime()) }
     }
 
-    func ended(_ role: ConnectionRole, relay: String, failed: Bool) {
+    func ended(_ connection: LaneConnection, failed: Bool) {
         state.withLock {
-            $0.governor.ended(role, relay: relay, failed: failed, at: clock.uptime(), random: .random(in: 0..<1))
+            $0.governor.ended(
+                connection.role,
+                relay: connection.relay,
+                failed: failed,
+                wasLeaving: connection.departure.isDue,
+                at: clock.uptime(),
+                random: .random(in: 0..<1)
+            )
         }
         // Another connection may be allowed now.
         work.raise()
-    }
-
-    /// Whether a connection should take its leave, since the lane may have fewer now.
-    func isCrowded(_ role: ConnectionRole) -> Bool {
-        state.withLock { $0.governor.isCrowded(role) }
     }
 
     /// Hands out nothing more and wakes all who wait.
@@ -186,6 +195,13 @@ public final class Outbox: Sendable {
     /// How many parcels wait.
     var waiting: Int {
         state.withLock { state in state.entries.reduce(0) { $0 + $1.slice.waiting } }
+    }
+
+    /// How many parcels of that priority wait.
+    func waiting(of priority: Priority) -> Int {
+        state.withLock { state in
+            state.entries.reduce(0) { $0 + ($1.slice.release.priority == priority ? $1.slice.waiting : 0) }
+        }
     }
 
     /// Whether a confirmation waits.
@@ -212,7 +228,7 @@ public final class Outbox: Sendable {
 
 extension Outbox.State {
     /// The entry to serve next: of the most urgent priority that has work, the release that waits longest for its turn.
-    fileprivate mutating func next(_ role: ConnectionRole, _ now: Date) -> Int? {
+    fileprivate func next(_ role: ConnectionRole, _ now: Date) -> Int? {
         guard let first = entries.firstIndex(where: { $0.hasWork(role, now) }) else { return nil }
         let priority = entries[first].slice.release.priority
         var best = first
@@ -225,8 +241,12 @@ extension Outbox.State {
             else { continue }
             (best, release) = (position, slice.release.id)
         }
+        return best
+    }
+
+    /// Notes that a parcel of it was handed out: only that is a turn.
+    fileprivate mutating func served(_ release: Int64) {
         turn += 1
         turns[release] = turn
-        return best
     }
 }

@@ -43,8 +43,12 @@ struct Breaker: Sendable, Hashable {
 
     /// Notes a connection that could not be had or broke.
     ///
+    /// Once it is open only the trial counts: where a relay restarts, all its connections break at once, and those that
+    /// were begun before tell nothing new.
+    ///
     /// - Parameter random: from 0 up to, not including, 1.
     mutating func fail(at now: Duration, random: Double) {
+        guard !isOpen || isTrying else { return }
         failures += 1
         isTrying = false
         guard isOpen else { return }

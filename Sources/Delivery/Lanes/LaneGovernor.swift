@@ -27,6 +27,8 @@ struct LaneGovernor: Sendable {
     private var window: ConnectionWindow
     /// Connections under way, by kind.
     private var open: [ConnectionRole: Int] = [:]
+    /// Of those, how many were told to take their leave.
+    private var leaving = 0
     /// After a refusal for haste nothing new is opened until then.
     private var quietUntil = Duration.zero
     private var haste = 0
@@ -70,9 +72,18 @@ struct LaneGovernor: Sendable {
     ///
     /// - Parameters:
     ///   - failed: whether it could not be had, or broke.
+    ///   - wasLeaving: whether `leave` told it to go.
     ///   - random: from 0 up to, not including, 1.
-    mutating func ended(_ role: ConnectionRole, relay: String, failed: Bool, at now: Duration, random: Double) {
+    mutating func ended(
+        _ role: ConnectionRole,
+        relay: String,
+        failed: Bool,
+        wasLeaving: Bool = false,
+        at now: Duration,
+        random: Double
+    ) {
         open[role, default: 1] -= 1
+        if wasLeaving { leaving -= 1 }
         guard let index = relays.firstIndex(where: { $0.name == relay }) else { return }
         if failed {
             relays[index].breaker.fail(at: now, random: random)
@@ -81,9 +92,13 @@ struct LaneGovernor: Sendable {
         }
     }
 
-    /// Whether there are more connections than there may be now, so that one should take its leave.
-    func isCrowded(_ role: ConnectionRole) -> Bool {
-        role == .all && open[.all, default: 0] > window.size
+    /// Whether there are more connections than there may be now, so that this one has to take its leave.
+    ///
+    /// True for as many as are too many, not for all who ask before the first has gone.
+    mutating func leave(_ role: ConnectionRole) -> Bool {
+        guard role == .all, open[.all, default: 0] - leaving > window.size else { return false }
+        leaving += 1
+        return true
     }
 
     // MARK: Messages

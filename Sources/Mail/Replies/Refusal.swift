@@ -14,7 +14,8 @@ public struct Refusal: Hashable, Sendable {
     public let meaning: ReplyClass
     /// Whether it is no use to send the same to this recipient again.
     ///
-    /// What the code says (5yz), but for what is refused before MAIL, which is about the connection, and for
+    /// What the code says (5yz), but for what is refused before MAIL, which is about the connection; what is refused at
+    /// MAIL for the sake of the relay, its network or the sender, which somebody can mend while the alert still holds; and
     /// `too many recipients`, which RFC 5321 section 4.5.3.1.10 wants treated as 452.
     public let isPermanent: Bool
 
@@ -41,13 +42,15 @@ public struct Refusal: Hashable, Sendable {
         let rule = first(of: ReplyRule.ownRules(of: provider)) ?? first(of: ReplyRule.common)
         let isPermanentCode = (code.map { $0 / 100 } ?? enhancedCode?.statusClass) == 5
         let isBeforeMail = stage.map { Self.stagesBeforeMail.contains($0) } ?? false
-        isPermanent = isPermanentCode && !isBeforeMail && rule?.isTransient != true
-        meaning = Self.meaning(
+        let meaning = Self.meaning(
             of: rule,
             at: stage,
             isPolicy: enhancedCode.map { $0.subject == 7 && $0.detail <= 2 } ?? false,
             isPermanentCode: isPermanentCode
         )
+        let isMendable = stage == .mail && Self.mendable.contains(meaning)
+        isPermanent = isPermanentCode && !isBeforeMail && !isMendable && rule?.isTransient != true
+        self.meaning = meaning
     }
 
     /// Understands a reply of the other side.
@@ -81,6 +84,9 @@ public struct Refusal: Hashable, Sendable {
             provider: provider
         )
     }
+
+    /// Refusals of the sending side: at MAIL nothing is known of the recipient.
+    private static let mendable: Set<ReplyClass> = [.relayDenied, .rateLimited, .serviceDown, .blocked, .badSender]
 
     private static let stagesBeforeMail: Set<SMTPStage> = [.connect, .greeting, .ehlo, .tls, .auth]
 

@@ -56,10 +56,12 @@ public struct SMTPReply: Hashable, Sendable {
 extension SMTPReply: CustomStringConvertible {
     /// The code and at most 200 characters of the text, any address in it hidden.
     public var description: String {
-        let words = text.prefix(200).split(separator: " ", omittingEmptySubsequences: false).map { word in
+        let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word in
             // Servers in Japan also write addresses with a full-width or an encoded at sign.
-            word.contains("@") || word.contains("＠") || word.contains("%40") ? "<…>" : String(word)
+            let isAddress = word.contains { "@＠﹫".contains($0) } || word.contains("%40") || word.contains("+40")
+            return isAddress ? "<…>" : String(word)
         }
-        return ([String(code)] + words).joined(separator: " ")
+        // Cut only now: half an address is no longer seen to be one.
+        return "\(code) \(words.joined(separator: " ").prefix(200))"
     }
 }

@@ -11,6 +11,8 @@ public struct SMTPSession: Sendable {
         case finished
         /// The connection has carried as many messages as it may.
         case limitReached
+        /// The server closed it while nothing was on the wire, after it had taken something: no fault of either.
+        case closedIdle
     }
 
     private let settings: SMTPSettings
@@ -59,15 +61,20 @@ public struct SMTPSession: Sendable {
         mutating func send() throws(SMTPSessionError) -> End {
             let timeouts = settings.replyTimeouts
             var end: End?
+            var hasSubmitted = false
             while true {
                 var isIdle = false
-                while end == nil, !isIdle, conversation.hasRoom {
+                filling: while end == nil, !isIdle, conversation.hasRoom {
                     if left == 0 {
                         end = .limitReached
                         break
                     }
                     switch next() {
-                    case .ready: left -= 1
+                    case .ready:
+                        left -= 1
+                        hasSubmitted = true
+                        // Refused before it was on the wire: told now, or a source of such messages would be emptied first.
+                        if reportCompletions() { break filling }
                     case .idle: isIdle = true
                     case .finished: end = .finished
                     }
@@ -82,6 +89,7 @@ public struct SMTPSession: Sendable {
                         source.waitForWork(milliseconds: SMTPSession.idleMilliseconds)
                         // A server may close an idle connection: better seen before the next message than after.
                         if connection.wait(forOutput: false, milliseconds: 0) { receive() }
+                        if conversation.failure != nil, hasSubmitted { return .closedIdle }
                     }
                 } else if conversation.failure == nil {
                     exchange { timeouts.limit(at: $0) }
@@ -102,8 +110,15 @@ public struct SMTPSession: Sendable {
             source.completed(completion.tag, completion.outcome)
         }
 
-        private mutating func reportCompletions() {
-            while let completion = conversation.nextCompletion() { report(completion) }
+        /// Tells the source what came of its messages; false where there was nothing to tell.
+        @discardableResult
+        private mutating func reportCompletions() -> Bool {
+            var hasReported = false
+            while let completion = conversation.nextCompletion() {
+                report(completion)
+                hasReported = true
+            }
+            return hasReported
         }
 
         /// Writes what is to be written and reads on until a reply has come, or what was written has made room, or the

@@ -153,7 +153,7 @@ struct RenderCommand: AsyncParsableCommand {
     }
 
     private func languages() throws -> [Language] {
-        let tags = lang?.split(separator: ",").map(String.init) ?? []
+        let tags = lang?.split(separator: ",", omittingEmptySubsequences: false).map(String.init) ?? []
         let languages = try tags.map { tag in
             guard let language = Language(rawValue: tag) else {
                 throw ValidationError("'\(tag)' is not one of \(Self.tags)")
@@ -162,6 +162,9 @@ struct RenderCommand: AsyncParsableCommand {
         }
         guard languages.count < 2 || shape == .poster else {
             throw ValidationError("--lang: only a poster has more than one language")
+        }
+        guard Set(languages).count == languages.count else {
+            throw ValidationError("--lang: a language stands twice")
         }
         return languages
     }

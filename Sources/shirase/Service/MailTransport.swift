@@ -212,8 +212,9 @@ extension Outcome {
             let told = Reply(stage, reply, refusal.meaning)
             if refusal.isPermanent {
                 self = .permanent(told)
-            } else if refusal.meaning == .rateLimited || reply.code == 421 {
-                // 421 closes the channel (RFC 5321 section 3.8): as a rule because too much came at once.
+            } else if refusal.meaning == .rateLimited && reply.enhancedCode?.subject != 2 || reply.code == 421 {
+                // 421 closes the channel (RFC 5321 section 3.8): as a rule because too much came at once. A limit of one
+                // mailbox (X.2, RFC 3463 section 3.3) says nothing of the lane.
                 self = .rateLimited(told)
             } else {
                 self = .transient(told)

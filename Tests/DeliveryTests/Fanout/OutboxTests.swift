@@ -67,6 +67,33 @@ import Testing
         )
     }
 
+    @Test func aRateThatHoldsBackCostsNobodyTheirTurn() throws {
+        let lane = LaneSettings(
+            name: "rest",
+            connections: 1,
+            rates: [RateLimit(messages: 1, per: .seconds(1))]
+        )
+        let uptime = Guarded(Duration.zero)
+        let now = clock.now
+        let outbox = Outbox(
+            lane: lane,
+            clock: DeliveryClock(date: { now }, uptime: { uptime.withLock { $0 } })
+        ) { _ in [] }
+        outbox.add([try entry(1, .notice), try entry(2, .notice)], stopped: [])
+        var served: [String] = []
+        for _ in 0..<6 {
+            if let parcel = outbox.take() { served.append(parcel.alert) }
+            #expect(outbox.take() == nil, "the rate holds it back")
+            uptime.withLock { $0 += .seconds(1) }
+        }
+        #expect(served == ["a1", "a2", "a1", "a2", "a1", "a2"])
+    }
+
+    @Test func moreOfTheMostUrgentIsToldApart() throws {
+        outbox.add([try entry(1, .bulk), try entry(2, .immediate)], stopped: [])
+        #expect(outbox.waiting == 12 && outbox.waiting(of: .immediate) == 6 && outbox.waiting(of: .urgent) == 0)
+    }
+
     @Test func aLeaseThatRanOutHandsOutNothingUntilItIsRenewed() throws {
         outbox.add([try entry(1)], stopped: [])
         let parcel = try #require(outbox.take())

@@ -88,12 +88,22 @@ struct LaneGovernorTests {
         var governor = governor(connections: 8)
         for _ in 0..<8 { governor.answered(.accepted, relay: "main", at: .zero, random: 0) }
         for _ in 0..<8 { #expect(governor.connect(.all, at: .zero) == .relay("main")) }
-        #expect(!governor.isCrowded(.all))
+        let leavesEarly = governor.leave(.all)
+        #expect(!leavesEarly)
         governor.answered(.rateLimited(reply), relay: "main", at: .seconds(10), random: 0.5)
         governor.answered(.rateLimited(reply), relay: "main", at: .seconds(10), random: 0.5)
-        #expect(governor.isCrowded(.all) && !governor.isCrowded(.account))
-        for _ in 0..<5 { governor.ended(.all, relay: "main", failed: false, at: .seconds(10), random: 0) }
-        #expect(!governor.isCrowded(.all))
+        let leavesAccount = governor.leave(.account)
+        #expect(!leavesAccount)
+        // All eight ask before the first has gone; half of them go.
+        var leaving = 0
+        for _ in 0..<8 where governor.leave(.all) { leaving += 1 }
+        #expect(leaving == 4)
+        for number in 0..<5 {
+            let isLeaving = number < 4
+            governor.ended(.all, relay: "main", failed: false, wasLeaving: isLeaving, at: .seconds(10), random: 0)
+        }
+        let leavesLate = governor.leave(.all)
+        #expect(!leavesLate)
         #expect(governor.connect(.all, at: .seconds(10)) == .later(.seconds(1)))
         #expect(governor.connect(.all, at: .seconds(11)) == .relay("main"))
         governor.answered(.rateLimited(reply), relay: "main", at: .seconds(12), random: 0.5)

@@ -138,7 +138,10 @@ struct BreakerTests {
         #expect(breaker.pause(at: .seconds(1)) == nil, "somebody is trying")
         breaker.fail(at: .seconds(1), random: 0.5)
         #expect(breaker.pause(at: .seconds(1)) == .seconds(2))
-        for _ in 0..<5 { breaker.fail(at: .seconds(9), random: 0.5) }
+        for _ in 0..<5 {
+            breaker.begin()
+            breaker.fail(at: .seconds(9), random: 0.5)
+        }
         #expect(breaker.pause(at: .seconds(9)) == .seconds(8), "but not for ever")
         breaker.begin()
         breaker.abandon()
@@ -147,6 +150,13 @@ struct BreakerTests {
         #expect(!breaker.isOpen)
         breaker.fail(at: .seconds(20), random: 0.5)
         #expect(breaker.pause(at: .seconds(20)) == .zero)
+    }
+
+    @Test("fifty connections that break at once are no worse than three")
+    func restart() {
+        var breaker = Breaker(schedule: schedule)
+        for _ in 0..<50 { breaker.fail(at: .zero, random: 0.5) }
+        #expect(breaker.pause(at: .zero) == .seconds(1))
     }
 
     @Test("a success in between is a new beginning")

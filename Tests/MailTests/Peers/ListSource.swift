@@ -24,17 +24,21 @@ final class ListSource: MessageSource {
     }
 
     private let messages: [Message]
+    private let staysOpen: Bool
     private let state: Mutex<State>
 
-    /// - Parameter pauses: before which messages it says `.idle` once.
-    init(_ messages: [Message], pausingBefore pauses: Set<Int> = []) {
+    /// - Parameters:
+    ///   - pauses: before which messages it says `.idle` once.
+    ///   - staysOpen: whether it goes on saying `.idle` when it has no more.
+    init(_ messages: [Message], pausingBefore pauses: Set<Int> = [], staysOpen: Bool = false) {
         self.messages = messages
+        self.staysOpen = staysOpen
         state = Mutex(State(pauses: pauses))
     }
 
     func next(into transaction: inout SMTPTransaction) -> NextTransaction {
         state.withLock { state in
-            guard state.next < messages.count else { return .finished }
+            guard state.next < messages.count else { return staysOpen ? .idle : .finished }
             guard state.pauses.remove(state.next) == nil else { return .idle }
             let message = messages[state.next]
             transaction.tag = UInt64(state.next)
@@ -56,6 +60,7 @@ final class ListSource: MessageSource {
 
     func waitForWork(milliseconds: Int) {
         state.withLock { $0.waits += 1 }
+        if staysOpen { usleep(10_000) }
     }
 
     /// The messages that were handed out.

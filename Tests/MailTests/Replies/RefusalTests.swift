@@ -303,6 +303,10 @@ struct RepliedCase: Sendable, CustomStringConvertible {
         (RepliedCase(.other, .greeting, "554 no", .blocked), false),
         (RepliedCase(.other, .auth, "535 5.7.8 no", .relayDenied), false),
         (RepliedCase(.other, .mail, "550 no", .unknown), true),
+        // At MAIL it is the sending side that is refused, and somebody can mend it.
+        (RepliedCase(.other, .mail, "530 5.7.0 Authentication required", .relayDenied), false),
+        (RepliedCase(.other, .mail, "550 5.7.1 hosts with dynamic IP are not welcome", .blocked), false),
+        (RepliedCase(.other, .mail, "552 5.3.4 Message size exceeds fixed limit", .tooLarge), true),
         (RepliedCase(.docomo, .rcpt, "552 too many recipients", .rateLimited), false),
     ])
     func theCodeSaysWhetherToTryAgain(_ known: RepliedCase, _ isPermanent: Bool) throws {

@@ -73,6 +73,8 @@ import Testing
         let reply = try #require(try parse("550 5.1.1 <taro@docomo.ne.jp>: User\u{1B}[2J unknown\r\n").first)
         #expect(reply.description == "550 5.1.1 <…> User\u{FFFD}[2J unknown")
         #expect(reply.text.contains("taro@docomo.ne.jp"))
+        let long = "450 " + String(repeating: "x", count: 190) + " taro.yamada@docomo.ne.jp"
+        #expect(try parse(long + "\r\n").first?.description.contains("taro") == false)
     }
 
     @Test func randomOctetsNeverCrashIt() {

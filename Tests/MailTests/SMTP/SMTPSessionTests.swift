@@ -79,6 +79,17 @@ import Testing
         }
     }
 
+    @Test func aServerThatClosesAnIdleConnectionIsNotAtFault() async throws {
+        let source = ListSource(try Sample.messages(1), staysOpen: true)
+        let mailbox = LocalMailbox()
+        let port = try await mailbox.start()
+        async let end = source.end(.loopback(port))
+        while source.order.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        try await mailbox.stop()
+        #expect(await end == .closedIdle)
+        #expect(source.outcomes.first??.isAccepted == true)
+    }
+
     @Test func refusalsConcernTheirMessageAlone() async throws {
         let source = ListSource(try Sample.messages(30))
         let faults: MailboxFaults = { stage, envelope in
