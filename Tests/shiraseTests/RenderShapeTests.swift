@@ -89,7 +89,9 @@ struct RenderShapeTests {
     @Test(
         arguments: [
             ["--lang", "ja", "--shape", "post"], ["--lang", "ja", "--network", "x"], ["--shape", "text"], ["--matrix"],
-            ["--lang", "ja", "--html", "x"], ["--lang", "ja,en"], ["--lang", ""], ["--lang", "en,"],
+            ["--lang", "ja", "--html", "x"], ["--lang", "ja,en"], ["--lang", ""],
+            ["--matrix", "--json", "--network", "x"],
+            ["--matrix", "--json", "--lang", "ja"], ["--lang", "en,"],
             ["--lang", "ja,ja", "--shape", "poster"], ["--lang", "ja", "--shape", "page", "--json"],
             ["--lang", "ja", "--shape", "post", "--network", "q"],
             ["--lang", "ja", "--shape", "post", "--network", "x", "--link", "javascript:alert(1)"],

@@ -75,9 +75,8 @@ struct JapaneseSpeech {
     static func numbers(in text: String) -> String {
         var spoken = ""
         var rest = text[...]
-        var before: Character = " "
         while let first = rest.first {
-            defer { before = first }
+            let before = text[..<rest.startIndex].last ?? " "
             if let (word, length) = sign(at: rest, behind: before) ?? telephone(at: rest, behind: before) {
                 spoken += word
                 rest = rest.dropFirst(length)
@@ -105,12 +104,16 @@ struct JapaneseSpeech {
         return spoken
     }
 
-    /// What stands for から in 5～10分, and for マイナス before a number.
+    /// What stands before a number for から (5～10分), for マイナス (−5℃), or for neither (5-10分, 4-2-1): a pause at least
+    /// keeps the numbers apart.
     private static func sign(at text: Substring, behind before: Character) -> (String, Int)? {
         guard let first = text.first, text.dropFirst().first?.isASCIIDigit == true else { return nil }
         switch first {
-        case "～", "〜", "~", "–": return before.isWhitespace ? nil : ("から", 1)
-        case "−", "-": return before.isASCII && (before.isLetter || before.isNumber) ? nil : ("マイナス", 1)
+        case "～", "〜", "~", "–": return before.isLetter || before.isNumber || before == "）" ? ("から", 1) : nil
+        case "−": return (before.isNumber ? "、" : "マイナス", 1)
+        case "-" where before.isASCII && before.isLetter: return nil
+        case "-" where text.prefixMatch(of: /-[0-9.]+(℃|度)/) != nil && !before.isNumber: return ("マイナス", 1)
+        case "-": return (before.isLetter || before.isNumber ? "、" : "マイナス", 1)
         default: return nil
         }
     }

@@ -57,7 +57,8 @@ extension SMTPReply: CustomStringConvertible {
     /// The code and at most 200 characters of the text, any address in it hidden.
     public var description: String {
         let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word in
-            // Servers in Japan also write addresses with a full-width or an encoded at sign.
+            // Servers in Japan also write addresses with a full-width or an encoded at sign. Delivery hides them too in what
+            // any transport tells it, for which it may not ask this module.
             let isAddress = word.contains { "@＠﹫".contains($0) } || word.contains("%40") || word.contains("+40")
             return isAddress ? "<…>" : String(word)
         }

@@ -80,6 +80,11 @@ struct RenderCommand: AsyncParsableCommand {
         }
         if matrix {
             guard html != nil || json else { throw ValidationError("--matrix: give --html FILE, --json or both") }
+            guard network == nil, shape == .text, lang == nil else {
+                throw ValidationError(
+                    "--matrix shows every language, shape and network: leave --lang, --shape, --network out"
+                )
+            }
             return
         }
         guard html == nil else { throw ValidationError("--html goes with --matrix") }
