@@ -115,7 +115,7 @@ public final class Outbox: Sendable {
     /// A report under a lease that was lost counts for nothing: whoever has the slice now sends it again.
     func report(_ ticket: Parcel.Ticket, _ outcome: Outcome, relay: String = "") {
         state.withLock { state in
-            state.governor.answered(outcome, relay: relay, at: clock.uptime(), random: .random(in: 0..<1))
+            state.governor.answered(outcome, relay: relay, at: clock.uptime(), random: clock.random())
             guard
                 let position = state.entries.firstIndex(where: {
                     $0.slice.id == ticket.slice && $0.slice.fence == ticket.fence
@@ -157,8 +157,30 @@ public final class Outbox: Sendable {
 
     // MARK: Connections
 
-    func connect(_ role: ConnectionRole) -> LaneGovernor.Permission {
-        state.withLock { $0.governor.connect(role, at: clock.uptime()) }
+    /// What a connection that is not open should do.
+    enum Opening {
+        /// Connect to this relay; followed by one `ended`.
+        case connect(LaneConnection)
+        /// Look again when `work` is raised, or after so long.
+        case wait(after: UInt64, Duration)
+        /// The outbox is closed.
+        case over
+    }
+
+    /// Whether a connection should be opened now.
+    func opening(_ role: ConnectionRole) -> Opening {
+        let seen = work.current
+        guard !isClosed else { return .over }
+        guard hasWork(role) else {
+            // Where the rate alone holds it back, no longer than that.
+            let pause = state.withLock { $0.governor.pause(at: clock.uptime(), isReserved: role == .account) }
+            return .wait(after: seen, pause > .zero ? min(pause, .seconds(1)) : .seconds(1))
+        }
+        switch state.withLock({ $0.governor.connect(role, at: clock.uptime()) }) {
+        case .relay(let relay): return .connect(LaneConnection(self, role: role, relay: relay))
+        // Whatever may change that raises the signal, but for time.
+        case .later(let pause): return .wait(after: seen, min(pause ?? .seconds(1), .seconds(1)))
+        }
     }
 
     func ended(_ connection: LaneConnection, failed: Bool) {
@@ -169,7 +191,7 @@ public final class Outbox: Sendable {
                 failed: failed,
                 wasLeaving: connection.departure.isDue,
                 at: clock.uptime(),
-                random: .random(in: 0..<1)
+                random: clock.random()
             )
         }
         // Another connection may be allowed now.

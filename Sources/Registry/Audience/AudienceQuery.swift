@@ -28,6 +28,13 @@ public struct AudienceGroup: Sendable, Hashable {
     public var domain: String
     /// Who.
     public var members: [Subscriber.ID]
+
+    /// A group.
+    public init(language: String, domain: String, members: [Subscriber.ID]) {
+        self.language = language
+        self.domain = domain
+        self.members = members
+    }
 }
 
 /// What is known of recipients when they are about to be sent to; who is in neither has left.
