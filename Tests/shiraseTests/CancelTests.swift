@@ -11,11 +11,12 @@ import Testing
 
 @Suite(.timeLimit(.minutes(10)))
 struct CancelTests {
-    private static let recipients = 3_000
+    private static let recipients = 1_500
 
     /// A withdrawal (取消) in the midst of a fan-out stops it, and reaches exactly those who got it.
     @Test func aWithdrawalReachesThoseWhoGotItAndNobodyElse() async throws {
-        let site = try await Site { stage, _ in stage == .content ? .delay(milliseconds: 20) : nil }
+        let allowance = Allowance(200)
+        let site = try await Site(faults: allowance.faults)
         try site.importResidents(Self.recipients, languages: ["en"])
         let process = try site.serve()
         defer { process.terminate() }
@@ -27,12 +28,14 @@ struct CancelTests {
         #expect(try site.run("intake", try site.folder.file("1.xml", alert).path).status == 0)
         try await site.mailbox.store.waitForCount(200)
         #expect(try site.run("intake", try site.folder.file("2.xml", withdrawn).path).output.contains("alert "))
+        // What is tried anew before the stop is seen goes through, and belongs to those who got it.
+        allowance.lift()
         let accounts = try await eventually("both are finished") {
             let accounts = try site.accounts()
             return accounts.count == 2 && accounts.allSatisfy { $0.state == "finished" } ? accounts : nil
         }
         let (cancel, cancelled) = (accounts[0], accounts[1])
-        #expect(cancelled.settled["cancelled"] ?? 0 > 0, "the relay is too fast for this test")
+        #expect(cancelled.settled["cancelled"] ?? 0 > 0)
         #expect(cancelled.stopReason?.hasPrefix("cancelled by ") == true)
         #expect(cancel.audience == cancelled.settled["sent"] && cancel.settled["sent"] == cancel.audience)
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
-import Feeds
 import Delivery
+import Feeds
 import Foundation
 import Mail
 import TestSupport
