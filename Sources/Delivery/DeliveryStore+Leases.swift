@@ -21,7 +21,7 @@ extension DeliveryStore {
         try database.write { session in
             _ = try session.execute(
                 """
-                UPDATE slices SET state = 'ready', owner = NULL
+                UPDATE slices SET state = 'ready', owner = NULL, interrupted = 1
                 WHERE state = 'leased' AND owner = $1 AND world = $2
                 """,
                 [SQLValue(owner), SQLValue(world)]
@@ -54,6 +54,7 @@ extension DeliveryStore {
                     r.stop_reason
                 FROM slices s JOIN releases r ON r.id = s.release_id
                 WHERE (s.state = 'ready' OR (s.state = 'leased' AND s.lease_until < $1))
+                    AND (r.paused_at IS NULL OR r.stop_reason IS NOT NULL OR s.expires_at <= $1)
                     AND s.id IN (\(session.placeholders(candidates.count, from: 2)))
                 ORDER BY s.priority, s.position, s.id \(session.claiming("s"))
                 """,
@@ -65,11 +66,13 @@ extension DeliveryStore {
                 let slice = try leased(row, id: id, fence: fence, in: session)
                 try session.execute(
                     """
-                    UPDATE slices SET state = 'leased', owner = $1, fence = $2, lease_until = $3 WHERE id = $4
+                    UPDATE slices SET owner = $1, fence = $2, lease_until = $3, claimed_at = COALESCE(claimed_at, $4),
+                        interrupted = CASE WHEN state = 'leased' THEN 1 ELSE interrupted END, state = 'leased'
+                    WHERE id = $5
                     """,
                     [
                         SQLValue(owner), SQLValue(fence), SQLValue(slice == nil ? now.addingTimeInterval(60) : until),
-                        SQLValue(id),
+                        SQLValue(now), SQLValue(id),
                     ]
                 )
                 guard let slice else {
@@ -105,13 +108,14 @@ extension DeliveryStore {
         let ready = """
             SELECT s.priority, s.position, s.id FROM slices s CROSS JOIN releases r
             WHERE r.id = s.release_id AND s.world = $1 AND s.state = 'ready' AND s.priority >= $2 AND s.priority <= $3
-                AND (s.not_before <= $4 OR s.expires_at <= $4 OR r.stop_reason IS NOT NULL)
+                AND ((s.not_before <= $4 AND r.paused_at IS NULL) OR s.expires_at <= $4 OR r.stop_reason IS NOT NULL)
                 \(condition)
             ORDER BY s.priority, s.position, s.id LIMIT $\(values.count + 1)
             """
         let lapsed = """
-            SELECT s.priority, s.position, s.id FROM slices s
-            WHERE s.world = $1 AND s.state = 'leased' AND s.priority >= $2 AND s.priority <= $3 AND s.lease_until < $4
+            SELECT s.priority, s.position, s.id FROM slices s CROSS JOIN releases r
+            WHERE r.id = s.release_id AND s.world = $1 AND s.state = 'leased' AND s.priority >= $2 AND s.priority <= $3 AND s.lease_until < $4
+                AND (r.paused_at IS NULL OR s.expires_at <= $4 OR r.stop_reason IS NOT NULL)
                 \(condition)
             ORDER BY s.priority, s.position, s.id LIMIT $\(values.count + 1)
             """
@@ -185,7 +189,7 @@ extension DeliveryStore {
             var lost: Set<Int64> = []
             var finished: Set<Int64> = []
             for record in records {
-                guard try write(record, in: session) else {
+                guard try write(record, now: now, in: session) else {
                     lost.insert(record.id)
                     continue
                 }
@@ -197,20 +201,20 @@ extension DeliveryStore {
         }
     }
 
-    private func write(_ record: Record, in session: any SQLSession) throws -> Bool {
+    private func write(_ record: Record, now: Date, in session: any SQLSession) throws -> Bool {
         let state = record.isComplete ? "done" : record.returned != nil ? "ready" : "leased"
         let counts = record.progress.counts
         let changed = try session.execute(
             """
             UPDATE slices SET progress = $1, sent = $2, failed = $3, expired = $4, suppressed = $5, cancelled = $6,
-                state = $7, attempts = $8, not_before = COALESCE($9, not_before)
+                state = $7, attempts = $8, not_before = COALESCE($9, not_before), recorded_at = $12
             WHERE id = $10 AND fence = $11 AND state = 'leased'
             """,
             [
                 SQLValue(record.progress.bits), SQLValue(counts[.sent] ?? 0), SQLValue(counts[.failed] ?? 0),
                 SQLValue(counts[.expired] ?? 0), SQLValue(counts[.suppressed] ?? 0),
                 SQLValue(counts[.cancelled] ?? 0), SQLValue(state), SQLValue(record.attempts),
-                SQLValue(record.returned), SQLValue(record.id), SQLValue(record.fence),
+                SQLValue(record.returned), SQLValue(record.id), SQLValue(record.fence), SQLValue(now),
             ]
         )
         return changed == 1
@@ -225,20 +229,22 @@ extension DeliveryStore {
         try session.execute(
             """
             INSERT INTO outcomes
-                (release_id, subscriber_id, state, stage, code, enhanced, detail, attempts, at, class, lane)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (SELECT lane FROM slices WHERE id = $11))
+                (release_id, subscriber_id, state, stage, code, enhanced, detail, attempts, at, class, lane, uncertain)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (SELECT lane FROM slices WHERE id = $11), $12)
             ON CONFLICT (release_id, subscriber_id) DO UPDATE SET state = excluded.state,
                 stage = COALESCE(excluded.stage, outcomes.stage), code = COALESCE(excluded.code, outcomes.code),
                 enhanced = COALESCE(excluded.enhanced, outcomes.enhanced),
                 detail = COALESCE(excluded.detail, outcomes.detail),
                 class = COALESCE(excluded.class, outcomes.class), lane = excluded.lane,
-                attempts = excluded.attempts, at = excluded.at
+                attempts = excluded.attempts, at = excluded.at,
+                uncertain = CASE WHEN excluded.uncertain = 1 THEN 1 ELSE outcomes.uncertain END
             """,
             [
                 SQLValue(record.release), SQLValue(remark.subscriber.rawValue),
                 SQLValue(remark.state?.rawValue ?? "deferred"), SQLValue(remark.reply?.stage),
                 SQLValue(remark.reply?.code), SQLValue(remark.reply?.enhanced), SQLValue(remark.reply?.detail),
                 SQLValue(record.attempts), SQLValue(now), SQLValue(remark.reply?.meaning), SQLValue(record.id),
+                SQLValue(remark.isUncertain ? 1 : 0),
             ]
         )
     }

@@ -23,7 +23,9 @@ public struct DeliveryStore: Sendable {
     }
 
     /// The steps of the schema that this room needs.
-    public static let migrations: [Migration] = [.m0030Deliveries, .m0031Turns, .m0032Classes]
+    public static let migrations: [Migration] = [
+        .m0030Deliveries, .m0031Turns, .m0032Classes, .m0035Pauses, .m0036History,
+    ]
 
     /// Plans a release: the audience cut into slices by language and lane, all or nothing. Planning twice is planning
     /// once.
@@ -141,14 +143,16 @@ public struct DeliveryStore: Sendable {
             """
             INSERT INTO slices
                 (release_id, world, priority, language, lane, members, progress, total, state, not_before, expires_at,
-                position)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'ready', $9, $10, $11)
+                position, first_member, last_member)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'ready', $9, $10, $11, $12, $13)
             """,
             [
                 SQLValue(id), SQLValue(W.name), SQLValue(release.priority.rawValue), SQLValue(slice.language),
                 SQLValue(slice.lane), SQLValue(MemberList.encode(slice.members)),
                 SQLValue(SliceProgress(total: slice.members.count).bits), SQLValue(slice.members.count), SQLValue(now),
                 SQLValue(release.expires), SQLValue(slice.position),
+                slice.members.first.map { SQLValue($0.rawValue) } ?? .null,
+                slice.members.last.map { SQLValue($0.rawValue) } ?? .null,
             ]
         )
     }

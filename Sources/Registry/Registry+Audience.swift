@@ -7,7 +7,7 @@ import Storage
 public import struct Foundation.Date
 
 extension Registry {
-    /// Everybody whom an alert concerns, each once, grouped by language and mail domain.
+    /// Everybody whom an alert concerns, each once, grouped by language and mail domain; who is suppressed is left out.
     ///
     /// Nobody where the query names no area.
     public func audience(of query: AudienceQuery) throws -> [AudienceGroup] {
@@ -15,6 +15,7 @@ extension Registry {
         let areas = query.areas.sorted()
         var groups: [[String]: [Subscriber.ID]] = [:]
         try database.read { session in
+            let suppressed = try suppressed(in: session)
             try session.forEachRow(
                 """
                 SELECT DISTINCT s.id, s.language, s.mail_domain
@@ -25,7 +26,8 @@ extension Registry {
                 """,
                 [SQLValue(query.topic.rawValue), SQLValue(query.measure.rawValue)] + areas.map { SQLValue($0.rawValue) }
             ) { row throws(StorageError) in
-                groups[[try row.text(1), try row.text(2)], default: []].append(.init(rawValue: try row.integer(0)))
+                let id = Subscriber.ID(rawValue: try row.integer(0))
+                if !suppressed.contains(id) { groups[[try row.text(1), try row.text(2)], default: []].append(id) }
                 return true
             }
         }
@@ -33,7 +35,7 @@ extension Registry {
             .map { AudienceGroup(language: $0.key[0], domain: $0.key[1], members: $0.value) }
     }
 
-    /// The contacts of those who are still subscribed; who left meanwhile is missing.
+    /// The contacts of those who are still subscribed; who left or was suppressed meanwhile is missing.
     ///
     /// - Parameter members: 1,000 at most.
     /// - Throws: `RegistryError.unsealable` where not one address opens, so that the key must be another's; single ones
@@ -45,7 +47,11 @@ extension Registry {
         try database.read { session in
             // The state is looked at here: asked for it, SQLite walks through all who are active instead.
             let rows = try session.rows(
-                "SELECT id, address, state FROM subscribers WHERE id IN (\(session.placeholders(members.count)))",
+                """
+                SELECT s.id, s.address, CASE WHEN x.subscriber_id IS NULL THEN s.state ELSE 'suppressed' END
+                FROM subscribers s LEFT JOIN suppressions x ON x.subscriber_id = s.id AND x.lifted_at IS NULL
+                WHERE s.id IN (\(session.placeholders(members.count)))
+                """,
                 members.map { SQLValue($0.rawValue) }
             )
             for row in rows where try row.text(2) == "active" {
@@ -67,12 +73,15 @@ extension Registry {
         return found
     }
 
-    /// Who has left at or after an instant, so that nothing more is sent to them.
+    /// Who has left or was suppressed at or after an instant, so that nothing more is sent to them.
     public func departures(since instant: Date) throws -> Set<Subscriber.ID> {
         try database.read { session in
             Set(
                 try session.rows(
-                    "SELECT id FROM subscribers WHERE state = 'left' AND changed_at >= $1",
+                    """
+                    SELECT id FROM subscribers WHERE state = 'left' AND changed_at >= $1
+                    UNION SELECT subscriber_id FROM suppressions WHERE lifted_at IS NULL AND at >= $1
+                    """,
                     [SQLValue(instant)]
                 ).map { Subscriber.ID(rawValue: try $0.integer(0)) }
             )

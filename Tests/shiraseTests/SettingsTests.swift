@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import Delivery
 import Feeds
 import Foundation
 import Mail
@@ -82,6 +83,23 @@ struct SettingsTests {
         #expect(SettingsKey.relayPasswordFile.variable == "SHIRASE_RELAY_PASSWORD_FILE")
         #expect(SettingsKey.webPublicURL.variable == "SHIRASE_WEB_PUBLIC_URL")
         #expect(SettingsKey.intakeSpoolSeconds.variable == "SHIRASE_INTAKE_SPOOL_SECONDS")
+    }
+
+    @Test func timesAndCountsOfUpkeepHaveTheirBounds() async throws {
+        let usual = try await read(Self.good).upkeep
+        #expect(usual.resumeGrace == .seconds(600) && usual.ledgerDays == 400 && usual.suppression.percent == 1)
+        let other = try await read(
+            Self.good
+                + "\nresume: {graceMinutes: 3}\nsuppression: {percentPerDay: 0}\nledger: {days: 100}"
+        ).upkeep
+        #expect(other.resumeGrace == .seconds(180) && other.ledgerDays == 100 && other.suppression.percent == 0)
+        let error = await #expect(throws: SettingsError.self) {
+            _ = try await read(
+                Self.good + "\nresume: {graceMinutes: 0}\nsuppression: {percentPerDay: 101}\nledger: {days: 99}"
+            )
+        }
+        let keys = try #require(error).faults.map(\.key).sorted()
+        #expect(keys == ["ledger.days", "resume.graceMinutes", "suppression.percentPerDay"])
     }
 
     @Test func feedsOfOthersStandBesideJMAs() async throws {

@@ -99,6 +99,13 @@ final class CityService: Sendable {
     ///   - mailbox: the demo's pages, where there are any.
     ///   - onListening: called with the web server's port.
     func run(mailbox: MailboxPages? = nil, onListening: @escaping @Sendable (Int) async -> Void) async throws {
+        let life = SignOfLife(
+            rooms,
+            beside: settings.database,
+            grace: settings.upkeep.resumeGrace,
+            logger: logger
+        )
+        try life.begin(now: Date())
         try live.start()
         try drill?.start()
         // What an operator reads is not for the public side of a city's server: the demo alone shows it.
@@ -127,6 +134,8 @@ final class CityService: Sendable {
             group.addTask { [self] in await watchSpool() }
             group.addTask { [self] in await watchBulletins() }
             group.addTask { [self] in await watchStations() }
+            group.addTask { await life.run() }
+            group.addTask { [self] in await Upkeep(rooms, settings: settings.upkeep, logger: logger).run() }
             for duty in feeds { group.addTask { await duty.run() } }
             // Whichever ends first ends all: a service without its web server is not one.
             try await group.next()

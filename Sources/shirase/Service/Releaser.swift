@@ -16,16 +16,17 @@ import Synchronization
 ///
 /// Every step can be repeated after a crash: an alert stays where it is until the next step is durable.
 struct Releaser: Sendable {
-    private let desk: AlertDesk
-    private let registry: Registry
-    private let store: DeliveryStore
+    let desk: AlertDesk
+    let registry: Registry
+    let store: DeliveryStore
     private let ledger: Ledger
     private let city: City
     private let lanes: LaneTable
     private let drillsGoOut: Bool
     private let gaps: PhraseGaps
-    private let refusals = Refusals()
-    private let logger: Logger
+    let refusals = Refusals()
+    let withdrawals = Withdrawals()
+    let logger: Logger
 
     /// - Parameters:
     ///   - lanes: which mail domain belongs to which.
@@ -56,13 +57,20 @@ struct Releaser: Sendable {
     ///
     /// - Returns: whether a release was planned.
     func run(now: Date = Date()) throws -> Bool {
-        var planned = false
-        for stored in try desk.alerts(in: [.inReview, .approved]) where refusals.mayTry(stored.alert.id, now: now) {
+        let waiting = try desk.alerts(in: [.inReview, .approved])
+        // Before anything is planned: what is cancelled must not begin.
+        var planned = stopWithdrawn(waiting, now: now)
+        let paused = try store.pausedAlerts()
+        for stored in waiting where refusals.mayTry(stored.alert.id, now: now) {
             do {
                 // An alert released a moment ago may have taken this one's place.
                 guard let current = try desk.alert(stored.alert.id), !current.lifecycle.state.isFinal else { continue }
                 // Officers decide; until then only its expiry concerns us.
                 if current.hold != nil, current.alert.expires > now { continue }
+                if paused.contains(current.alert.id.rawValue) {
+                    guard current.alert.expires <= now else { continue }
+                    try store.resume(current.alert.id.rawValue)
+                }
                 if try release(current, now: now) { planned = true }
             } catch {
                 // One alert that cannot go out never stops the next, and does not fill the log.
@@ -81,6 +89,7 @@ struct Releaser: Sendable {
         for stored in try desk.alerts(in: [.active]) where stored.alert.expires <= now {
             try desk.perform(.end, on: stored.alert.id)
         }
+        if !paused.isEmpty, try store.forgetOverPauses() == 0 { try desk.clear(.paused, about: "start", now: now) }
         return planned
     }
 
@@ -118,6 +127,7 @@ struct Releaser: Sendable {
             logger.error("alert expired before it could be released", metadata: ["alert": "\(alert.id)"])
             return false
         }
+        if try mustWait(alert) { return false }
         switch alert.status {
         case Live.status: try plan(Live.self, stored, now: now)
         case Drill.status where drillsGoOut: try plan(Drill.self, stored, now: now)
@@ -135,15 +145,10 @@ struct Releaser: Sendable {
             // A crash came after the plan: what was planned is what was approved.
             return try begin(alert)
         }
-        let query = AudienceQuery(
-            topic: alert.topic,
-            areas: city.profile.areas.related(to: alert.areas),
-            measure: alert.peak
-        )
-        let audience = try registry.audience(of: query)
+        let (audience, scope) = try audience(of: alert, world: W.name)
         let release = try Release<W>(
             of: alert,
-            scope: scope(query, world: W.name),
+            scope: scope,
             renderings: try renderings(of: alert, for: audience)
         )
         let approval = Approval(
@@ -202,6 +207,17 @@ struct Releaser: Sendable {
         }
     }
 
+    /// Who gets it, and that in a fixed form.
+    private func audience(of alert: Alert, world: String) throws -> ([AudienceGroup], scope: String) {
+        if alert.messageType == .cancel { return try whoHeard(of: alert, world: world) }
+        let query = AudienceQuery(
+            topic: alert.topic,
+            areas: city.profile.areas.related(to: alert.areas),
+            measure: alert.peak
+        )
+        return (try registry.audience(of: query), scope(query, world: world))
+    }
+
     /// Audience and channel in a fixed form, for the approval's hash.
     private func scope(_ query: AudienceQuery, world: String) -> String {
         let areas = query.areas.map(\.rawValue).sorted().joined(separator: ",")
@@ -210,7 +226,7 @@ struct Releaser: Sendable {
 }
 
 /// Alerts whose release failed: each is tried again after ten seconds.
-private final class Refusals: Sendable {
+final class Refusals: Sendable {
     private static let pause: TimeInterval = 10
     private let last = Mutex<[Alert.ID: Date]>([:])
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import Delivery
 import Feeds
 import Foundation
 import Logging
@@ -30,6 +31,16 @@ struct Settings: Sendable {
         var secret: String?
     }
 
+    /// What is done by time and count.
+    struct Upkeep: Sendable {
+        /// After a longer sleep what was open waits for people.
+        var resumeGrace: Duration = .seconds(600)
+        /// How many addresses may be found dead in a day.
+        var suppression = SuppressionLimit()
+        /// How long the ledger says who got what.
+        var ledgerDays = 400
+    }
+
     struct Log: Sendable {
         var level: Logger.Level
         var format: LineLogHandler.Format
@@ -55,6 +66,7 @@ struct Settings: Sendable {
     var feeds: FeedSettings?
     /// The CAP feeds of other senders; none where no address is set.
     var capFeeds: FeedSettings?
+    var upkeep = Upkeep()
     var log: Log
 }
 

@@ -42,6 +42,9 @@ enum SettingsKey: String, CaseIterable {
     case feedSeconds = "feeds.intervalSeconds"
     case feedSilentMinutes = "feeds.silentMinutes"
     case feedCAP = "feeds.cap"
+    case resumeGraceMinutes = "resume.graceMinutes"
+    case suppressionPercent = "suppression.percentPerDay"
+    case ledgerDays = "ledger.days"
     case logLevel = "log.level"
     case logFormat = "log.format"
 

@@ -72,6 +72,7 @@ struct SettingsReader {
         let intake = intake(data: data, base: base)
         let feeds = feeds()
         let capFeeds = capFeeds()
+        let upkeep = upkeep()
         let log = log()
         guard faults.isEmpty, let relay else { throw SettingsError(source: source, faults: faults) }
         return Settings(
@@ -86,6 +87,7 @@ struct SettingsReader {
             intake: intake,
             feeds: feeds,
             capFeeds: capFeeds,
+            upkeep: upkeep,
             log: log
         )
     }
@@ -228,6 +230,15 @@ struct SettingsReader {
         } else if url?.user() != nil {
             fault(key, "the URL of \(url?.host() ?? "") has a name or password in it")
         }
+    }
+
+    private mutating func upkeep() -> Settings.Upkeep {
+        Settings.Upkeep(
+            resumeGrace: .seconds(number(.resumeGraceMinutes, default: 10, in: 1...1_440) * 60),
+            suppression: SuppressionLimit(percent: number(.suppressionPercent, default: 1, in: 0...100)),
+            // Not less than the rule of dead addresses looks back.
+            ledgerDays: number(.ledgerDays, default: 400, in: 100...36_500)
+        )
     }
 
     private mutating func log() -> Settings.Log {
