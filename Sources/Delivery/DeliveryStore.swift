@@ -12,6 +12,9 @@ public struct DeliveryStore: Sendable {
     /// Recipients of a slice at most: a lease and its progress stay small, a million recipients are 2,000 rows.
     static let sliceSize = 500
 
+    /// What is woken where slices were planned or a release was stopped: workers of other processes wait at it.
+    public static let channel = "shirase_slices"
+
     let database: any Database
 
     /// - Parameter database: migrated to `DeliveryStore.migrations`.
@@ -89,6 +92,7 @@ public struct DeliveryStore: Sendable {
                 )
             }
             if total == 0 { try finish(id, now: now, in: session) }
+            try session.wake(Self.channel)
             return total
         }
     }
@@ -176,6 +180,7 @@ public struct DeliveryStore: Sendable {
                 "UPDATE releases SET stop_reason = $1 WHERE alert_id = $2 AND state = 'sending' AND stop_reason IS NULL",
                 [SQLValue(reason), SQLValue(alert.rawValue)]
             )
+            try session.wake(Self.channel)
         }
     }
 

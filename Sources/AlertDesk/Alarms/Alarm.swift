@@ -21,6 +21,8 @@ public struct Alarm: Sendable, Hashable, Codable {
         case refusedLane = "refused-lane"
         /// Something came that cannot be read.
         case unreadable
+        /// A serving process is not heard of any more.
+        case silentInstance = "silent-instance"
     }
 
     /// The sort.

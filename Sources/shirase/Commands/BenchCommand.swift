@@ -52,7 +52,9 @@ struct BenchCommand: AsyncParsableCommand {
         }
 
         private func open(in folder: URL) throws -> any Database {
-            guard database != "sqlite" else { return try Rooms.open(folder.appendingPathComponent("bench.sqlite")) }
+            guard database != "sqlite" else {
+                return try DatabasePlace.open(folder.appendingPathComponent("bench.sqlite"))
+            }
             do throws(StorageError) {
                 return try PostgreSQLDatabase(url: database)
             } catch {

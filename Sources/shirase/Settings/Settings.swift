@@ -39,8 +39,12 @@ struct Settings: Sendable {
     var city: URL
     /// The folder with `Locales` and `Templates`.
     var resources: URL
-    /// The database file.
-    var database: URL
+    /// The folder for what belongs to this machine.
+    var data: URL
+    /// The city's database.
+    var database: DatabasePlace
+    /// The name under which this machine serves; nil where it is made of the machine's.
+    var instance: String?
     /// The city's key.
     var key: URL
     /// Where live alerts go.
