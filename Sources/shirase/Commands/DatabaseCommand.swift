@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import ArgumentParser
+import Delivery
 import Foundation
 import Roster
 import Storage
@@ -81,12 +82,19 @@ struct DatabaseCommand: AsyncParsableCommand {
             } catch let refusal as DatabaseMove.Refusal {
                 throw Failure(.badInput, "--to: \(place): \(refusal)")
             }
-            if json { return try Console.json(report) }
-            if report.wasThere { Console.line("all of it was there already, and is equal") }
-            Console.line(
-                "moved to \(place): \(report.tables.count) tables, \(report.tables.reduce(0) { $0 + $1.rows }) rows; "
-                    + "now set database.url, and look with `shirase ledger verify`"
-            )
+            let faults = try Ledger(database: target).verify()
+            for fault in faults { Console.error(fault) }
+            if json {
+                try Console.json(report)
+            } else {
+                if report.wasThere { Console.line("all of it was there already, and is equal") }
+                Console.line(
+                    "moved to \(place): \(report.tables.count) tables, \(report.tables.reduce(0) { $0 + $1.rows }) rows, "
+                        + "\(faults.count) faults in the ledger; now set database.url"
+                )
+            }
+            // They came along: the move is complete all the same.
+            if !faults.isEmpty { throw ExitCode(Failure.Code.failed.rawValue) }
         }
     }
 }

@@ -4,6 +4,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import Roster
 import ServiceLifecycle
 import UnixSignals
 

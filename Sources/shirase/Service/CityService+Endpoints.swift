@@ -2,7 +2,9 @@
 // Copyright 2026 the Shirase project
 
 import AlertDesk
+import AlertModel
 import Foundation
+import Logging
 import Registry
 import Web
 

@@ -11,6 +11,7 @@ import Intake
 import Logging
 import Mail
 import Registry
+import Roster
 import Synchronization
 import Web
 

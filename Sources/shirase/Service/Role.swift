@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import ArgumentParser
+import Foundation
 
 /// A part of the service that a process of its own can do.
 enum Role: String, Sendable, CaseIterable {
