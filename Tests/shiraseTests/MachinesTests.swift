@@ -85,7 +85,7 @@ struct MachinesTests {
     }
 
     private func copies() -> [String: Int] {
-        Dictionary(grouping: site.mailbox.store.mails) { "\($0.messageID ?? "") \($0.envelopeTo.joined())" }
+        Dictionary(grouping: site.mailbox.store.mails) { "\($0.messageID) \($0.envelopeTo.joined())" }
             .mapValues(\.count)
     }
 

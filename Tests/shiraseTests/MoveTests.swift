@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import AlertDesk
+import Delivery
 import Feeds
 import Foundation
 import Mailbox
@@ -115,7 +116,7 @@ struct MoveTests {
             } == 2 ? true : nil
         }
         let mails = site.mailbox.store.mails
-        let copies = Dictionary(grouping: mails) { "\($0.messageID ?? "") \($0.envelopeTo.joined())" }
+        let copies = Dictionary(grouping: mails) { "\($0.messageID) \($0.envelopeTo.joined())" }
         #expect(
             copies.count == Self.residents + 1 && copies.values.allSatisfy { $0.count == 1 },
             "\(mails.count) mails"

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import Delivery
 import Foundation
+import Mailbox
 import StorageTestSupport
 import TestSupport
 import Testing
