@@ -15,7 +15,7 @@ import Testing
 @Suite(.eachEngine, .timeLimit(.minutes(10)))
 struct WorkersTests {
     private let test: TestDelivery
-    private let now = Date(timeIntervalSinceNow: 0)
+    private var now: Date { Date() }
 
     init() throws { test = try TestDelivery() }
 
