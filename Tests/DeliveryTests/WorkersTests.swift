@@ -3,6 +3,7 @@
 
 import AlertModel
 import Foundation
+import Logging
 import Registry
 import Storage
 import StorageTestSupport
@@ -99,6 +100,43 @@ struct WorkersTests {
             try session.rows("SELECT DISTINCT owner FROM slices ORDER BY owner").map { try $0.text(0) }
         }
         #expect(owners == ["one", "two"])
+        #expect(try test.ledger.verify() == [])
+    }
+
+    /// A worker that could not record, and whose slices others took over meanwhile, works again afterwards.
+    @Test func aWorkerThatLostEverythingGoesOn() throws {
+        let audience = try test.audience(60)
+        try test.plan(try test.alert("a"), for: audience)
+        let gate = Gate(isOpen: false)
+        let transport = FakeTransport<Live>(gate: gate)
+        let cut = test.fanout(transport, owner: "cut off")
+        try cut.start()
+        defer { cut.stop() }
+        try eventually("nothing is on the wire") { gate.waiting == 2 }
+        test.database.turn(.full)
+        gate.letThrough(2)
+        try eventually("the sending never pauses") { cut.outboxes[0].state.withLock { $0.isPaused } }
+        test.clock.advance(by: 11)
+        let other = try test.anotherProcess()
+        let clock = test.clock
+        let second = Fanout(
+            store: other.store,
+            registry: other.registry,
+            transport: FakeTransport<Live>(),
+            settings: FanoutSettings(connections: 1, owner: "fresh", poll: .milliseconds(5)),
+            clock: DeliveryClock(date: { clock.now }),
+            logger: .init(label: "test")
+        )
+        try second.start()
+        try eventually("nobody takes over") { other.isFinished("a") }
+        second.stop()
+        test.database.turn(.sound)
+        gate.open()
+        try eventually("the stale leases are never let go") { cut.outboxes[0].leases.isEmpty }
+        try test.plan(try test.alert("b"), for: audience)
+        cut.wake()
+        try eventually("it never works again") { test.isFinished("b") }
+        #expect(transport.sent.filter { $0.alert == "b" }.count == 60)
         #expect(try test.ledger.verify() == [])
     }
 

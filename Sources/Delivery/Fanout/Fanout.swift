@@ -292,7 +292,10 @@ public final class Fanout<W: World>: Sendable {
             }
         }
         let records = taken.flatMap { $0 }
-        guard !records.isEmpty else { return false }
+        guard !records.isEmpty else {
+            outboxes.forEach { $0.resume() }
+            return false
+        }
         do {
             let lost = try store.record(records, now: clock.date())
             if !lost.isEmpty {

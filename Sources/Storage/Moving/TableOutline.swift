@@ -18,7 +18,10 @@ struct TableOutline: Sendable, Hashable {
 
     /// All rows, in the order of the key: by bytes in both engines.
     var reading: String {
-        Self.sentence("SELECT", Self.list(columns), "FROM", Self.quoted(name), "ORDER BY", Self.list(key))
+        // A key has no NULL; where it is made of all columns, SQLite would set NULL first and PostgreSQL last.
+        let order =
+            key == columns ? key.map { Self.quoted($0) + " NULLS FIRST" }.joined(separator: ", ") : Self.list(key)
+        return Self.sentence("SELECT", Self.list(columns), "FROM", Self.quoted(name), "ORDER BY", order)
     }
 
     /// The start of the statement that adds rows.
