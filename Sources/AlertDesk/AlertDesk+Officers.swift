@@ -25,6 +25,7 @@ extension AlertDesk {
                 [SQLValue(id.rawValue), SQLValue(try json(names))]
             )
             _ = try clear(.waiting, about: id.rawValue, now: now, in: session)
+            try session.wake(Self.channel)
         }
     }
 

@@ -25,6 +25,9 @@ public struct AlertDesk: Sendable {
         }
     }
 
+    /// What is woken where an alert was made or let go by officers: who releases alerts waits at it.
+    public static let channel = "shirase_alerts"
+
     let database: any Database
     let judge: Judge
 
@@ -215,6 +218,7 @@ public struct AlertDesk: Sendable {
                 SQLValue(alert.expires), SQLValue(try json(alert)), SQLValue(rule), SQLValue(hold),
             ]
         )
+        try session.wake(Self.channel)
         if let hold {
             let message = "\(hold); `shirase alert show \(alert.id)` shows it, `alert approve` or `reject` decides"
             _ = try raise(.waiting, about: alert.id.rawValue, message, now: now, in: session)

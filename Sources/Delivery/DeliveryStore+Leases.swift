@@ -12,6 +12,8 @@ extension DeliveryStore {
         var slices: [LeasedSlice] = []
         /// Releases among them that must not go on.
         var stopped: Set<Int64> = []
+        /// Whether others were faster with all that was due: it is worth another look at once.
+        var isContested = false
         /// Slices that cannot be read: put aside for a minute, so that they never hold up the others.
         var unreadable: [Int64] = []
     }
@@ -31,7 +33,7 @@ extension DeliveryStore {
 
     /// Gives back a slice of which nothing was done, to be looked at again at a time.
     func giveBack(_ slice: LeasedSlice, until: Date) throws {
-        try database.write { session in
+        try database.writeConcurrently { session in
             _ = try session.execute(
                 "UPDATE slices SET state = 'ready', not_before = $1 WHERE id = $2 AND fence = $3 AND state = 'leased'",
                 [SQLValue(until), SQLValue(slice.id), SQLValue(slice.fence)]
@@ -41,8 +43,11 @@ extension DeliveryStore {
 
     /// Leases the most urgent slices that are asked for and due; within a priority the releases take turns.
     func claim(_ request: SliceRequest, owner: String, until: Date, now: Date) throws -> Claim {
-        // Looking needs no transaction of the one writer; most looks find nothing.
-        let candidates = try database.read { session in try self.candidates(request, now: now, in: session) }
+        // Looking needs no transaction of the one writer; most looks find nothing. It looks at more than it takes, so that
+        // workers who look at the same time find something each.
+        var wider = request
+        wider.limit *= 4
+        let candidates = try database.read { session in try self.candidates(wider, now: now, in: session) }
         guard !candidates.isEmpty else { return Claim() }
         return try database.writeConcurrently { session in
             var claim = Claim()
@@ -56,10 +61,12 @@ extension DeliveryStore {
                 WHERE (s.state = 'ready' OR (s.state = 'leased' AND s.lease_until < $1))
                     AND (r.paused_at IS NULL OR r.stop_reason IS NOT NULL OR s.expires_at <= $1)
                     AND s.id IN (\(session.placeholders(candidates.count, from: 2)))
-                ORDER BY s.priority, s.position, s.id \(session.claiming("s"))
+                ORDER BY s.priority, s.position, s.id
+                LIMIT $\(candidates.count + 2) \(session.claiming("s"))
                 """,
-                [SQLValue(now)] + candidates.map { SQLValue($0) }
+                [SQLValue(now)] + candidates.map { SQLValue($0) } + [SQLValue(request.limit)]
             )
+            claim.isContested = rows.isEmpty
             for row in rows {
                 let id = try row.integer(0)
                 let fence = try row.integer(1) + 1
@@ -181,11 +188,17 @@ extension DeliveryStore {
         let isComplete: Bool
     }
 
-    /// Writes many slices' progress in one durable transaction.
+    /// Writes many slices' progress in one durable transaction, beside those of other workers.
+    ///
+    /// Each works on slices of its own, which their fencing numbers hold. Only closing a release is common: whoever closes a
+    /// slice locks the release's row before it looks for open ones, so that the last of several sees what the others
+    /// closed, and never two of them only their own.
     ///
     /// - Returns: the slices whose lease was lost to another owner; what they report is not recorded (fencing).
     func record(_ records: [Record], now: Date) throws -> Set<Int64> {
-        try database.write { session in
+        // Rows are locked in one order, first slices, then releases, or two might wait for each other.
+        let records = records.sorted { $0.id < $1.id }
+        return try database.writeConcurrently { session in
             var lost: Set<Int64> = []
             var finished: Set<Int64> = []
             for record in records {
@@ -196,7 +209,16 @@ extension DeliveryStore {
                 for remark in record.remarks { try write(remark, of: record, now: now, in: session) }
                 if record.isComplete { finished.insert(record.release) }
             }
-            for release in finished { try finish(release, now: now, in: session) }
+            for release in finished.sorted() {
+                _ = try session.firstRow(
+                    """
+                    SELECT id FROM releases r WHERE id = $1
+                    \(session.locking("r"))
+                    """,
+                    [SQLValue(release)]
+                )
+                try finish(release, now: now, in: session)
+            }
             return lost
         }
     }
@@ -254,9 +276,9 @@ extension DeliveryStore {
     /// - Returns: the slices whose lease was lost to another owner.
     func renew(_ slices: [(id: Int64, fence: Int64)], until: Date) throws -> Set<Int64> {
         guard !slices.isEmpty else { return [] }
-        return try database.write { session in
+        return try database.writeConcurrently { session in
             var lost: Set<Int64> = []
-            for slice in slices {
+            for slice in slices.sorted(by: { $0.id < $1.id }) {
                 let changed = try session.execute(
                     "UPDATE slices SET lease_until = $1 WHERE id = $2 AND fence = $3 AND state = 'leased'",
                     [SQLValue(until), SQLValue(slice.id), SQLValue(slice.fence)]

@@ -99,6 +99,7 @@ extension DeliveryStore {
                     """,
                     [SQLValue("cancelled by \(cancel.rawValue)"), SQLValue(alert.rawValue)]
                 )
+                try session.wake(Self.channel)
             }
         }
     }

@@ -9,6 +9,9 @@ public import struct Foundation.Date
 
 /// Releases and slices as rows: plan, claim, record, finish.
 public struct DeliveryStore: Sendable {
+    /// What is woken where slices were planned or a release was stopped: workers of other processes wait at it.
+    public static let channel = "shirase_slices"
+
     let database: any Database
     let sliceSize: Int
 
@@ -83,6 +86,7 @@ public struct DeliveryStore: Sendable {
                 )
             }
             if plan.total == 0 { try finish(id, now: now, in: session) }
+            try session.wake(Self.channel)
             return plan.total
         }
     }
@@ -164,6 +168,7 @@ public struct DeliveryStore: Sendable {
                 "UPDATE releases SET stop_reason = $1 WHERE alert_id = $2 AND state = 'sending' AND stop_reason IS NULL",
                 [SQLValue(reason), SQLValue(alert.rawValue)]
             )
+            try session.wake(Self.channel)
         }
     }
 

@@ -28,9 +28,34 @@ struct SettingsTests {
         #expect(settings.relay.smtp.host == "mail.example.jp")
         #expect(settings.relay.smtp.port == 2525)
         #expect(settings.relay.connections == 3)
-        #expect(settings.database.path.hasSuffix("/data/shirase.sqlite"))
+        #expect("\(settings.database)".hasSuffix("/data/shirase.sqlite") && !settings.database.isShared)
         #expect(settings.drillRelay == nil)
         #expect(settings.intake.token == nil)
+    }
+
+    @Test func aDatabaseOnAServerIsNamedWithoutItsURL() async throws {
+        let settings = try await read(
+            Self.good + "\ndatabase: {url: \"postgresql://city@db.example.jp:5433/shirase?sslmode=verify-full\"}\n"
+        )
+        #expect(settings.database.isShared)
+        #expect("\(settings.database)" == "PostgreSQL, database shirase at db.example.jp")
+    }
+
+    /// A password in a file of settings ends up in backups and tickets; one that is refused stands in no message.
+    @Test(arguments: [
+        ("url: postgresql://city:hunter2@db.example.jp/shirase", ".pgpass"),
+        ("url: \"postgresql://db.example.jp/shirase?password=hunter2\"", ".pgpass"),
+        ("url: mysql://hunter2@db.example.jp/shirase", "postgresql://"),
+        ("{url: postgresql://db.example.jp/shirase, path: a.sqlite}", "one database"),
+    ])
+    func aDatabaseThatCannotBeIsAFault(database: String, says: String) async throws {
+        let database = database.hasPrefix("{") ? database : "{\(database)}"
+        let error = await #expect(throws: SettingsError.self) {
+            _ = try await read(Self.good + "\ndatabase: \(database)\n")
+        }
+        let fault = try #require(error?.faults.first)
+        #expect(fault.key == "database.url" && fault.problem.contains(says), "\(fault)")
+        #expect(!"\(try #require(error))".contains("hunter2"))
     }
 
     @Test func flagsWinOverTheFile() async throws {

@@ -25,6 +25,8 @@ public struct Alarm: Sendable, Hashable, Codable {
         case massSuppression = "mass-suppression"
         /// After a long sleep, or on a copy that was put back, what was open is held until people decide.
         case paused
+        /// A serving process is not heard of any more.
+        case silentInstance = "silent-instance"
     }
 
     /// The sort.

@@ -60,6 +60,16 @@ extension Outbox {
         }
     }
 
+    /// Hands out again where nothing is left to be recorded: what could not be written may have been lost to another owner
+    /// meanwhile, and then no writing that works would ever end the pause.
+    func resume() {
+        let wasPaused = state.withLock { state in
+            defer { state.isPaused = false }
+            return state.isPaused
+        }
+        if wasPaused { work.raise() }
+    }
+
     /// The releases under way.
     var releases: Set<Int64> {
         state.withLock { state in Set(state.entries.map(\.slice.release.id)) }

@@ -150,6 +150,7 @@ extension DeliveryStore {
     private func release(_ alert: String, in session: any SQLSession) throws -> Bool {
         guard try session.execute("DELETE FROM pauses WHERE alert_id = $1", [SQLValue(alert)]) > 0 else { return false }
         try session.execute("UPDATE releases SET paused_at = NULL WHERE alert_id = $1", [SQLValue(alert)])
+        try session.wake(Self.channel)
         return true
     }
 }

@@ -55,13 +55,18 @@ struct Releaser: Sendable {
 
     /// Releases what waits, and moves alerts on whose release has finished or whose time is over.
     ///
+    /// One process at a time: two would approve and render the same alert. Should a frozen one go on in the middle while
+    /// another has taken over, nobody gets anything twice: a state is left once, an alert is planned once.
+    ///
+    /// - Parameter mayGoOn: asked before each alert.
     /// - Returns: whether a release was planned.
-    func run(now: Date = Date()) throws -> Bool {
+    func run(now: Date = Date(), while mayGoOn: () -> Bool = { true }) throws -> Bool {
         let waiting = try desk.alerts(in: [.inReview, .approved])
         // Before anything is planned: what is cancelled must not begin.
         var planned = stopWithdrawn(waiting, now: now)
         let paused = try store.pausedAlerts()
         for stored in waiting where refusals.mayTry(stored.alert.id, now: now) {
+            guard mayGoOn() else { return planned }
             do {
                 // An alert released a moment ago may have taken this one's place.
                 guard let current = try desk.alert(stored.alert.id), !current.lifecycle.state.isFinal else { continue }
@@ -81,6 +86,7 @@ struct Releaser: Sendable {
                 )
             }
         }
+        guard mayGoOn() else { return planned }
         for stored in try desk.alerts(in: [.sending]) { try watch(stored.alert, now: now) }
         for stored in try desk.alerts(in: [.sending]) where try store.isFinished(stored.alert.id) == true {
             try desk.perform(.finishSending, on: stored.alert.id)

@@ -17,11 +17,11 @@ struct SignOfLife: Sendable {
     private let grace: Duration
     private let logger: Logger
 
-    /// - Parameter database: the file beside which the other one stands.
-    init(_ rooms: Rooms, beside database: URL, grace: Duration, logger: Logger) {
+    /// - Parameter file: the one beside the database.
+    init(_ rooms: Rooms, file: URL, grace: Duration, logger: Logger) {
         store = rooms.store
         desk = rooms.desk
-        file = URL(fileURLWithPath: database.path + ".life")
+        self.file = file
         self.grace = grace
         self.logger = logger
     }

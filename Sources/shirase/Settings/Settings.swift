@@ -50,8 +50,12 @@ struct Settings: Sendable {
     var city: URL
     /// The folder with `Locales` and `Templates`.
     var resources: URL
-    /// The database file.
-    var database: URL
+    /// The folder for what belongs to this machine.
+    var data: URL
+    /// The city's database.
+    var database: DatabasePlace
+    /// The name under which this machine serves; nil where it is made of the machine's.
+    var instance: String?
     /// The city's key.
     var key: URL
     /// Where live alerts go.
@@ -68,6 +72,14 @@ struct Settings: Sendable {
     var capFeeds: FeedSettings?
     var upkeep = Upkeep()
     var log: Log
+
+    /// Where this machine writes down how far it has seen the database come.
+    var lifeFile: URL {
+        switch database {
+        case .file(let file): URL(fileURLWithPath: file.path + ".life")
+        case .server: data.appendingPathComponent("shirase.life")
+        }
+    }
 }
 
 /// All that is wrong with a configuration, each fault with its key.

@@ -7,6 +7,8 @@ enum SettingsKey: String, CaseIterable {
     case resources
     case data
     case databasePath = "database.path"
+    case databaseURL = "database.url"
+    case instanceName = "instance.name"
     case keyFile = "key.file"
     case relayHost = "relay.host"
     case relayPort = "relay.port"

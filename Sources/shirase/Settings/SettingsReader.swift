@@ -7,6 +7,7 @@ import Feeds
 import Foundation
 import Logging
 import Mail
+import Storage
 import SystemPackage
 import Yams
 
@@ -74,11 +75,16 @@ struct SettingsReader {
         let capFeeds = capFeeds()
         let upkeep = upkeep()
         let log = log()
+        let database = database(data: data, base: base)
+        let instance = text(.instanceName)
+        if let instance, !InstanceName.isValid(instance) { fault(.instanceName, InstanceName.rule(instance)) }
         guard faults.isEmpty, let relay else { throw SettingsError(source: source, faults: faults) }
         return Settings(
             city: city,
             resources: resources,
-            database: path(.databasePath, base: base) ?? data.appendingPathComponent("shirase.sqlite"),
+            data: data,
+            database: database,
+            instance: instance,
             key: path(.keyFile, base: base) ?? data.appendingPathComponent("city.key"),
             relay: relay,
             lanes: lanes,
@@ -90,6 +96,18 @@ struct SettingsReader {
             upkeep: upkeep,
             log: log
         )
+    }
+
+    private mutating func database(data: URL, base: URL) -> DatabasePlace {
+        let file = path(.databasePath, base: base) ?? data.appendingPathComponent("shirase.sqlite")
+        guard let url = text(.databaseURL) else { return .file(file) }
+        if text(.databasePath) != nil { fault(.databaseURL, "a city has one database: set this or database.path") }
+        do throws(StorageError) {
+            return .server(url: url, place: try PostgreSQLDatabase.place(ofURL: url))
+        } catch {
+            fault(.databaseURL, error.message)
+            return .file(file)
+        }
     }
 
     private mutating func cityFolder(resources: URL, base: URL) -> URL {
