@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import Foundation
+import Measuring
+
+/// The service is killed again and again while it sends; nobody is lost, and few get a mail twice.
+struct KillsExperiment: Experiment {
+    var kills = 100
+    var recipients = 100_000
+    var connections = 8
+    var seed: UInt64 = 20_261_105
+    var chunking = true
+
+    /// Messages on the wire of a connection: `relay.window`, and without CHUNKING one content and one envelope.
+    private var window: Int { chunking ? 8 : 2 }
+
+    func run(_ program: Program, in folder: URL) throws -> [Section] {
+        var section = Section(
+            "kills",
+            "Killed while sending",
+            size: "\(kills.grouped) kill -9 over fan-outs to \(recipients.grouped), \(connections) connections, "
+                + "\(chunking ? "CHUNKING" : "PIPELINING"), SQLite, seed \(seed)"
+        )
+        let sink = try SinkServer(chunking: chunking)
+        defer { sink.stop() }
+        var course = KillsCourse(experiment: self, random: SeededRandom(seed: seed), sink: sink)
+        let sync = try Machine.syncMilliseconds(in: folder)
+        try course.run(program, in: folder)
+        tell(course, sync: sync, in: &section)
+        return [section]
+    }
+
+    private func tell(_ course: KillsCourse, sync: [Double], in section: inout Section) {
+        let duplicates = course.kills.map { Double($0.duplicates) }
+        // One pause between commits, one commit on its way, one gathered meanwhile.
+        let slowest = sync.percentile(0.99)
+        let commit = 3 + 2 * slowest
+        let inTime = course.kills.map { kill in
+            window * connections + kill.taken(within: commit)
+        }
+        let beyond = zip(course.kills, inTime).filter { $0.duplicates > $1 }.count
+        let resumes = course.resumes
+        section.tell("fan-outs finished", "\(course.fanouts)")
+        section.tell("kills", "\(course.kills.count), \(course.kills.count { $0.wasEarly }) of them before the first mail")
+        section.promise("recipients lost", "0", "\(course.lost)", isKept: course.lost == 0)
+        section.promise(
+            "faults found by `ledger verify`, after each fan-out",
+            "0",
+            "\(course.faults.count)",
+            isKept: course.faults.isEmpty
+        )
+        section.promise(
+            "copies with another Message-ID",
+            "0",
+            "\(course.strangers)",
+            isKept: course.strangers == 0
+        )
+        section.promise(
+            "kills with more duplicates than \(window) x \(connections) on the wire and what was answered in the last "
+                + "\(commit.fixed(1)) ms, one pause and two commits of this disk (its 99th percentile \(slowest.fixed(1)) ms)",
+            "0",
+            "\(beyond)",
+            isKept: beyond == 0
+        )
+        section.tell(
+            "duplicates a kill, median / 99th percentile / most",
+            "\(duplicates.median.fixed(0)) / \(duplicates.percentile(0.99).fixed(0)) / \((duplicates.max() ?? 0).fixed(0))"
+        )
+        let ages = course.kills.compactMap(\.oldestMilliseconds)
+        section.tell(
+            "oldest answer that a kill cost, before it: median / 99th percentile / most",
+            "\(ages.median.fixed(1)) / \(ages.percentile(0.99).fixed(1)) / \((ages.max() ?? 0).fixed(1)) ms"
+        )
+        section.promise(
+            "duplicates without a kill between",
+            "0",
+            "\(course.causeless)",
+            isKept: course.causeless == 0
+        )
+        section.tell("copies of one mail at most", "\(course.mostCopies)")
+        section.promise(
+            "from start to the first mail, median / most",
+            "at most 2 s",
+            "\(resumes.median.fixed(2)) / \((resumes.max() ?? 0).fixed(2)) s",
+            isKept: (resumes.max() ?? 0) <= 2
+        )
+        section.tell("mails a second while it ran, median", Int(course.rates.median).grouped)
+        if course.restarts > 0 { section.note("\(course.restarts) starts ended by themselves: \(course.lastLog)") }
+        for fault in course.faults.prefix(3) { section.note(fault) }
+        section.draw(Histogram(title: "duplicates a kill, and how many kills had so many", values: duplicates).lines)
+    }
+}
+
+/// Numbers that come again with the same seed (SplitMix64).
+struct SeededRandom: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
