@@ -16,6 +16,7 @@ struct Telegram {
         case fiveUpper = "5+"
     }
 
+    private static let start = Date()
     private static let number = Atomic<Int>(0)
     private let template: String
     private let event: String
@@ -24,9 +25,9 @@ struct Telegram {
     init() throws {
         let file = Program.checkout.appendingPathComponent("Cities/ichikawa/demo/01-VXSE51.xml")
         template = try String(contentsOf: file, encoding: .utf8)
-        // Each some seconds earlier than the one before: no two are of one second.
+        // Each a second earlier than the one before: no two are one.
         let number = Self.number.add(1, ordering: .relaxed).newValue
-        let when = Self.japanese(Date(timeIntervalSinceNow: -60 - Double(number)))
+        let when = Self.japanese(Self.start.addingTimeInterval(-60 - Double(number)))
         event = String(when.prefix(19).filter(\.isNumber))
     }
 

@@ -20,8 +20,8 @@ struct FailingCalls {
     private static let failures = [
         Failure(call: "fdatasync", error: "EIO", when: "10..12", words: "10th to 12th"),
         Failure(call: "fdatasync", error: "ENOSPC", when: "10..12", words: "10th to 12th"),
-        Failure(call: "pwrite64", error: "EIO", when: "200..260", words: "200th to 260th"),
-        Failure(call: "pwrite64", error: "ENOSPC", when: "200..260", words: "200th to 260th"),
+        Failure(call: "pwrite64", error: "EIO", when: "200..204", words: "200th to 204th"),
+        Failure(call: "pwrite64", error: "ENOSPC", when: "200..204", words: "200th to 204th"),
         Failure(call: "fdatasync", error: "EIO", when: "10+", words: "10th and all after it"),
         Failure(call: "pwrite64", error: "ENOSPC", when: "200+", words: "200th and all after it"),
     ]
