@@ -15,7 +15,9 @@ struct Reliability: ParsableCommand {
             Nothing leaves this machine: the mail servers are part of it. Without a subcommand everything runs. Exit code 1 \
             where a promise was not kept.
             """,
-        subcommands: [All.self, Kills.self, Trouble.self, Disk.self, Simulation.self, Sinks.self],
+        subcommands: [
+            All.self, Kills.self, Trouble.self, Disk.self, Postgres.self, Frozen.self, Simulation.self, Sinks.self,
+        ],
         defaultSubcommand: All.self
     )
 }
@@ -30,7 +32,8 @@ struct Places: ParsableArguments {
     func run(_ experiments: [any Experiment]) throws {
         let program = try Program(self.program)
         let scratch = try Scratch()
-        let file = report.map { URL(fileURLWithPath: $0) }
+        let file =
+            report.map { URL(fileURLWithPath: $0) }
             ?? Program.checkout.appendingPathComponent("Documentation/Reliability.md")
         var page = try ReportPage(at: file)
         var isKept = true
@@ -64,13 +67,15 @@ struct All: ParsableCommand {
         var trouble = TroubleExperiment()
         var disk = DiskExperiment()
         var simulation = SimulationExperiment()
+        var postgres = KillsExperiment()
+        postgres.onPostgreSQL = true
         if full {
             (kills.kills, trouble.rounds, simulation.seeds) = (1_000, 5, 100_000)
-            disk.recipients = 50_000
+            (disk.recipients, postgres.kills) = (50_000, 100)
         } else {
-            (kills.kills, trouble.rounds) = (40, 3)
+            (kills.kills, trouble.rounds, postgres.kills) = (40, 3, 15)
         }
-        try places.run([kills, trouble, disk, simulation])
+        try places.run([kills, postgres, FrozenExperiment(), trouble, disk, simulation])
     }
 }
 
@@ -127,6 +132,37 @@ struct Disk: ParsableCommand {
 
     func run() throws {
         var experiment = DiskExperiment()
+        experiment.recipients = recipients
+        try places.run([experiment])
+    }
+}
+
+struct Postgres: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "kill -9 while it sends from PostgreSQL, whose server dies with every fifth kill."
+    )
+
+    @Option(help: "How many kills.") var kills = 50
+    @Option(help: "Recipients of each alert.") var recipients = 100_000
+    @OptionGroup var places: Places
+
+    func run() throws {
+        var experiment = KillsExperiment()
+        (experiment.kills, experiment.recipients, experiment.onPostgreSQL) = (kills, recipients, true)
+        try places.run([experiment])
+    }
+}
+
+struct Frozen: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "A worker is frozen beyond its lease (SIGSTOP) while another takes over, and wakes up."
+    )
+
+    @Option(help: "Recipients of each alert.") var recipients = 40_000
+    @OptionGroup var places: Places
+
+    func run() throws {
+        var experiment = FrozenExperiment()
         experiment.recipients = recipients
         try places.run([experiment])
     }

@@ -23,21 +23,28 @@ final class Service {
         log.split(separator: "\n").count { $0.contains(message) }
     }
 
-    /// The port of its web server, once it has said it.
-    func port() throws -> Int {
-        if let foundPort { return foundPort }
+    /// What it says of itself once it serves.
+    func awaitServing() throws -> [String: String] {
         for _ in 0..<6_000 {
-            let line = log.split(separator: "\n").first { $0.contains("\"serving\"") }
-            if let line, let said = try? JSONDecoder().decode([String: String].self, from: Data(line.utf8)),
-                let port = said["port"].flatMap(Int.init)
+            if let line = log.split(separator: "\n").first(where: { $0.contains("\"serving\"") }),
+                let said = try? JSONDecoder().decode([String: String].self, from: Data(line.utf8))
             {
-                foundPort = port
-                return port
+                return said
             }
             guard process.end == nil else { break }
             usleep(5_000)
         }
         throw BenchError(description: "the service did not come up: \(log.suffix(400))")
+    }
+
+    /// The port of its web server, once it has said it.
+    func port() throws -> Int {
+        if let foundPort { return foundPort }
+        guard let port = try awaitServing()["port"].flatMap(Int.init) else {
+            throw BenchError(description: "the service has no web server")
+        }
+        foundPort = port
+        return port
     }
 
     /// Hands in a telegram over HTTP.
@@ -61,7 +68,9 @@ final class Service {
         let bytes = Array(head.utf8) + body
         var written = 0
         while written < bytes.count {
-            let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written) }
+            let count = bytes.withUnsafeBytes {
+                write(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written)
+            }
             guard count > 0 else { return (0, at) }
             written += count
         }
@@ -96,7 +105,7 @@ final class Service {
     /// Asks it to end, and waits.
     func stop() throws {
         // Before it listens to signals one would end it hard.
-        if process.end == nil { _ = try port() }
+        if process.end == nil { _ = try awaitServing() }
         process.kill(SIGTERM)
         guard process.wait(milliseconds: 60_000) == .exit(0) else {
             throw BenchError(description: "the service did not end well: \(log.suffix(400))")

@@ -29,7 +29,9 @@ struct DiskExperiment: Experiment {
         if FileManager.default.isExecutableFile(atPath: FailingCalls.strace) {
             try FailingCalls(experiment: self).run(program, in: folder, into: &section)
         } else {
-            section.note("Errors of the disk are injected by strace, which is missing (apt-get install strace): not run.")
+            section.note(
+                "Errors of the disk are injected by strace, which is missing (apt-get install strace): not run."
+            )
         }
         try NoDescriptors(experiment: self).run(program, in: folder.appendingPathComponent("files"), into: &section)
         return [section]

@@ -77,7 +77,8 @@ struct FailingCalls {
         try last.stop()
         sink.settle()
         let (lost, duplicates) = try experiment.account(of: sink.takeReceipts(), releases: 1)
-        let injected = (try? String(contentsOfFile: trace, encoding: .utf8))?
+        let injected =
+            (try? String(contentsOfFile: trace, encoding: .utf8))?
             .split(separator: "\n").count { $0.contains("INJECTED") } ?? 0
         let faults = try city.faults()
         let name = "\(failure.error) at the \(failure.words) \(failure.call) of a thread"

@@ -82,7 +82,8 @@ struct FullDisk {
             throw BenchError(description: "the second alert is not released")
         }
         _ = try city.awaitFinish()
-        guard wait(milliseconds: 60_000, until: { (try? city.accounts().allSatisfy { $0.state == "finished" }) == true })
+        guard
+            wait(milliseconds: 60_000, until: { (try? city.accounts().allSatisfy { $0.state == "finished" }) == true })
         else { throw BenchError(description: "the first alert does not finish") }
         try service.stop()
         sink.settle()

@@ -39,13 +39,19 @@ struct KillsCourse {
     /// Lives that ended without a kill.
     private(set) var restarts = 0
     private(set) var lastLog = ""
+    /// Deaths of PostgreSQL's server together with the service.
+    private(set) var crashes = 0
+    /// Seconds from the server's start to the next mail, where it alone died.
+    private(set) var survived: [Double] = []
+    private let server: PostgreSQLServer?
     private var turn: UInt32 = 0
     private var pending: [Kill] = []
 
-    init(experiment: KillsExperiment, random: SeededRandom, sink: SinkServer) {
+    init(experiment: KillsExperiment, random: SeededRandom, sink: SinkServer, server: PostgreSQLServer?) {
         self.experiment = experiment
         self.random = random
         self.sink = sink
+        self.server = server
     }
 
     mutating func run(_ program: Program, in folder: URL) throws {
@@ -53,12 +59,16 @@ struct KillsCourse {
             program,
             in: folder.appendingPathComponent("prepared"),
             relay: sink.port,
-            options: TestCity.Options(connections: experiment.connections)
+            options: TestCity.Options(connections: experiment.connections, databaseURL: try server?.make("city"))
         )
         progress("kills: importing \(experiment.recipients.grouped) residents")
         try prepared.importResidents(0..<experiment.recipients)
         while kills.count < experiment.kills {
             // Each city's ledger is proved whole after each of its fan-outs: not too many.
+            guard server == nil else {
+                try fanout(prepared)
+                continue
+            }
             let place = folder.appendingPathComponent("city")
             let city = try prepared.copy(to: place)
             for _ in 0..<20 where kills.count < experiment.kills { try fanout(city) }
@@ -92,9 +102,16 @@ struct KillsCourse {
                 }
             }
             usleep(UInt32(patience) * 1_000)
+            let isFifth = server != nil && (kills.count + pending.count) % 5 == 4
+            if isFifth, !isEarly, Bool.random(using: &random) { try outlive(service) }
             let at = monotonicNanoseconds()
             let early = sink.count == before
             service.kill()
+            if isFifth, let server {
+                try server.crash()
+                try server.start()
+                crashes += 1
+            }
             sink.settle()
             let receipts = sink.takeReceipts().filter { $0.turn == turn }
             if let first = receipts.map(\.at).min() {
@@ -116,6 +133,20 @@ struct KillsCourse {
         turn += 1
         sink.beginTurn(Int(turn))
         return try city.serve()
+    }
+
+    /// The database's server dies and starts; the service lives on.
+    private mutating func outlive(_ service: Service) throws {
+        try server?.crash()
+        try server?.start()
+        let start = monotonicNanoseconds()
+        // What was on the wire has come, and nothing could be recorded since.
+        let count = sink.count
+        guard wait(milliseconds: 20_000, until: { sink.count > count || service.process.end != nil }) else {
+            // Everybody may have theirs already.
+            return
+        }
+        survived.append(Double(monotonicNanoseconds() - start) / 1e9)
     }
 
     /// The last life of a fan-out, which nobody disturbs, and the account of all.

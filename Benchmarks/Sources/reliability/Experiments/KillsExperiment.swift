@@ -11,6 +11,8 @@ struct KillsExperiment: Experiment {
     var connections = 8
     var seed: UInt64 = 20_261_105
     var chunking = true
+    /// Whether the city is on PostgreSQL, whose server dies with every fifth kill.
+    var onPostgreSQL = false
 
     /// What one commit of results may take, with the pause before it and what is gathered for the next, also where a checkpoint
     /// falls into it.
@@ -20,15 +22,27 @@ struct KillsExperiment: Experiment {
     private var window: Int { chunking ? 8 : 2 }
 
     func run(_ program: Program, in folder: URL) throws -> [Section] {
+        var server: PostgreSQLServer?
+        if onPostgreSQL {
+            guard program.knowsPostgreSQL else {
+                progress("postgres: this program keeps no city on PostgreSQL (database.url); not run")
+                return []
+            }
+            guard PostgreSQLServer.isPresent else {
+                progress("postgres: PostgreSQL is not installed (apt-get install postgresql); not run")
+                return []
+            }
+            server = try PostgreSQLServer()
+        }
         var section = Section(
-            "kills",
-            "Killed while sending",
+            onPostgreSQL ? "postgres" : "kills",
+            onPostgreSQL ? "Killed while sending, on PostgreSQL" : "Killed while sending",
             size: "\(kills.grouped) kill -9 over fan-outs to \(recipients.grouped), \(connections) connections, "
-                + "\(chunking ? "CHUNKING" : "PIPELINING"), SQLite, seed \(seed)"
+                + "\(chunking ? "CHUNKING" : "PIPELINING"), \(onPostgreSQL ? "PostgreSQL" : "SQLite"), seed \(seed)"
         )
         let sink = try SinkServer(chunking: chunking)
         defer { sink.stop() }
-        var course = KillsCourse(experiment: self, random: SeededRandom(seed: seed), sink: sink)
+        var course = KillsCourse(experiment: self, random: SeededRandom(seed: seed), sink: sink, server: server)
         let sync = try Machine.syncMilliseconds(in: folder)
         try course.run(program, in: folder)
         tell(course, sync: sync, in: &section)
@@ -41,7 +55,23 @@ struct KillsExperiment: Experiment {
         let beyond = zip(course.kills, inTime).filter { $0.duplicates > $1 }.count
         let resumes = course.resumes
         section.tell("fan-outs finished", "\(course.fanouts)")
-        section.tell("kills", "\(course.kills.count), \(course.kills.count { $0.wasEarly }) of them before the first mail")
+        section.tell(
+            "kills",
+            "\(course.kills.count), \(course.kills.count { $0.wasEarly }) of them before the first mail"
+        )
+        if onPostgreSQL {
+            section.tell(
+                "the server died too (`pg_ctl stop -m immediate`)",
+                "\(course.crashes + course.survived.count), \(course.survived.count) of them while the service lived on"
+            )
+            let slowest = course.survived.max() ?? 0
+            section.promise(
+                "from the server's start to the next mail where the service lived on, median / most",
+                "at most 5 s",
+                "\(course.survived.median.fixed(2)) / \(slowest.fixed(2)) s",
+                isKept: slowest <= 5
+            )
+        }
         section.promise("recipients lost", "0", "\(course.lost)", isKept: course.lost == 0)
         section.promise(
             "faults found by `ledger verify`, after each fan-out",

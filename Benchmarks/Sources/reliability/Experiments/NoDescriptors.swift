@@ -53,7 +53,8 @@ struct NoDescriptors {
         }
         section.promise("EMFILE: a telegram then is answered by", "201", "\(status)", isKept: answers)
         guard answers, wait(milliseconds: 60_000, until: { (try? city.accounts().count) == 2 }) else { return }
-        guard wait(milliseconds: 60_000, until: { (try? city.accounts().allSatisfy { $0.state == "finished" }) == true })
+        guard
+            wait(milliseconds: 60_000, until: { (try? city.accounts().allSatisfy { $0.state == "finished" }) == true })
         else { throw BenchError(description: "an alert does not finish: \(service.log.suffix(300))") }
         try service.stop()
         sink.settle()

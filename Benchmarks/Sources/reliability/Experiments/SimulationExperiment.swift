@@ -27,7 +27,8 @@ struct SimulationExperiment: Experiment {
         let seconds = (ContinuousClock.now - start).inSeconds
         section.promise("seeds in which an invariant broke", "0", isGood ? "0" : "see below", isKept: isGood)
         section.tell("seconds", seconds.fixed(0))
-        let said = ((try? String(contentsOfFile: output, encoding: .utf8)) ?? "")
+        let said =
+            ((try? String(contentsOfFile: output, encoding: .utf8)) ?? "")
             + ((try? String(contentsOfFile: errors, encoding: .utf8)) ?? "")
         section.draw(said.split(separator: "\n").suffix(10).joined(separator: "\n"))
         return [section]

@@ -97,7 +97,9 @@ struct SickLanes {
         try city.importResidents(0..<count) { "d\($0 / each).example" }
         let service = try city.serve()
         let posted = try service.post(Telegram().text(.fiveLower))
-        guard posted.status == 201 else { throw BenchError(description: "the telegram was answered by \(posted.status)") }
+        guard posted.status == 201 else {
+            throw BenchError(description: "the telegram was answered by \(posted.status)")
+        }
         let isDone = wait(milliseconds: 120_000) { healthy.allSatisfy { sinks[$0].count >= each } }
         guard isDone else { throw BenchError(description: "the healthy lanes did not get their mails in two minutes") }
         let receipts = healthy.flatMap { sinks[$0].takeReceipts() }

@@ -286,7 +286,8 @@ final class SinkConnection {
     }
 
     private func matchesIdentity(_ line: Int) -> Bool {
-        for index in 1..<Self.identityField.count where buffer[line + index - 1] | 0x20 != Self.identityField[index] | 0x20 {
+        for index in 1..<Self.identityField.count
+        where buffer[line + index - 1] | 0x20 != Self.identityField[index] | 0x20 {
             return false
         }
         return true
