@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
-public import Foundation
+import Foundation
 
 /// A PostgreSQL server of our own in a folder, on a Unix socket; what it commits is durable.
 ///
@@ -42,7 +42,7 @@ public final class PostgreSQLServer {
         shell.standardInput = commands
         shell.standardOutput = answers
         try shell.run()
-        try await (answer:"ready")
+        try expect("ready")
     }
 
     deinit {
@@ -79,16 +79,16 @@ public final class PostgreSQLServer {
     /// `pg_ctl stop -m immediate`: ends it as a crash does.
     public func crash() throws {
         try commands.fileHandleForWriting.write(contentsOf: Data("crash\n".utf8))
-        try await (answer:"stopped")
+        try expect("stopped")
     }
 
     /// Starts it again, and waits until it takes connections.
     public func start() throws {
         try commands.fileHandleForWriting.write(contentsOf: Data("start\n".utf8))
-        try await (answer:"ready")
+        try expect("ready")
     }
 
-    private func await(answer: String) throws {
+    private func expect(_ answer: String) throws {
         var line: [UInt8] = []
         while let byte = try answers.fileHandleForReading.read(upToCount: 1)?.first, byte != 0x0A { line.append(byte) }
         let said = String(decoding: line, as: UTF8.self)
