@@ -41,9 +41,15 @@ struct Places: ParsableArguments {
             let folder = scratch.folder.appendingPathComponent("\(type(of: experiment))")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             defer { try? FileManager.default.removeItem(at: folder) }
-            let load = Machine.load
+            let (start, before) = (ContinuousClock.now, Machine.spent)
             for var section in try experiment.run(program, in: folder) {
-                if load > 1 { section.note("The machine was not idle: load \(load.fixed(1)) before it began.") }
+                let after = Machine.spent
+                let others = (after.all - before.all) - (after.own - before.own)
+                let cores = Double(ProcessInfo.processInfo.activeProcessorCount)
+                let share = others / ((ContinuousClock.now - start).inSeconds * cores)
+                if share > 0.05 {
+                    section.note("Others took \((share * 100).fixed(0)) % of the processors meanwhile.")
+                }
                 isKept = isKept && section.isKept
                 // What could not run says so on the terminal and leaves the page alone.
                 if !section.findings.isEmpty { page.take(section) }

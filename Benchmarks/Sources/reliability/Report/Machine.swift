@@ -15,10 +15,18 @@ enum Machine {
         return "\(ProcessInfo.processInfo.activeProcessorCount) cores, \(memory.fixed(0)) GB, Linux \(release)"
     }
 
-    /// Processes that wanted to run in the last minute.
-    static var load: Double {
-        let text = (try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8)) ?? ""
-        return text.split(separator: " ").first.flatMap { Double($0) } ?? 0
+    /// Processor seconds spent so far: by all of the machine, and by this process and those it has waited for.
+    static var spent: (all: Double, own: Double) {
+        let text = (try? String(contentsOfFile: "/proc/stat", encoding: .utf8)) ?? ""
+        let fields = text.split(separator: "\n").first?.split(separator: " ").dropFirst().map { Double($0) ?? 0 } ?? []
+        // user, nice, system, then idle and waiting, then interrupts.
+        let all = fields.enumerated().reduce(0) { [3, 4].contains($1.offset) || $1.offset > 6 ? $0 : $0 + $1.element }
+        let own = [RUSAGE_SELF, RUSAGE_CHILDREN].reduce(0.0) { sum, who in
+            var usage = rusage()
+            getrusage(__rusage_who_t(who.rawValue), &usage)
+            return [usage.ru_utime, usage.ru_stime].reduce(sum) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
+        }
+        return (all / Double(sysconf(Int32(_SC_CLK_TCK))), own)
     }
 
     /// How long one commit's worth of octets takes to be durable in a folder, by rank, in milliseconds.
