@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import Foundation
 import Measuring
 import Storage
 
