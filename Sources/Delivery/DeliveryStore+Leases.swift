@@ -39,29 +39,10 @@ extension DeliveryStore {
         }
     }
 
-    /// Leases the most urgent slices of a lane that are due; within a priority the releases take turns.
-    ///
-    /// - Parameters:
-    ///   - world: live or drill.
-    ///   - lane: whose slices.
-    ///   - priorities: only these; all where none are given.
-    ///   - held: slices that this process works on: where a clock jumped or the disk was full, their leases look run
-    ///     out, and are renewed, not claimed again.
-    ///   - limit: how many at most.
-    func claim(
-        world: String,
-        lane: LaneFilter = .allBut([]),
-        priorities: ClosedRange<Priority>? = nil,
-        held: Set<Int64> = [],
-        limit: Int,
-        owner: String,
-        until: Date,
-        now: Date
-    ) throws -> Claim {
+    /// Leases the most urgent slices that are asked for and due; within a priority the releases take turns.
+    func claim(_ request: SliceRequest, owner: String, until: Date, now: Date) throws -> Claim {
         // Looking needs no transaction of the one writer; most looks find nothing.
-        let candidates = try database.read { session in
-            try self.candidates(world, lane, priorities, held: held, limit: limit, now: now, in: session)
-        }
+        let candidates = try database.read { session in try self.candidates(request, now: now, in: session) }
         guard !candidates.isEmpty else { return Claim() }
         return try database.writeConcurrently { session in
             var claim = Claim()
@@ -104,21 +85,13 @@ extension DeliveryStore {
 
     /// The slices to claim next, most urgent first: those that are ready, by the order of their index, and those whose
     /// lease ran out, of which there are few.
-    private func candidates(
-        _ world: String,
-        _ lane: LaneFilter,
-        _ priorities: ClosedRange<Priority>?,
-        held: Set<Int64>,
-        limit: Int,
-        now: Date,
-        in session: any SQLSession
-    ) throws -> [Int64] {
-        let range = priorities ?? .immediate ... .bulk
+    private func candidates(_ request: SliceRequest, now: Date, in session: any SQLSession) throws -> [Int64] {
         var values = [
-            SQLValue(world), SQLValue(range.lowerBound.rawValue), SQLValue(range.upperBound.rawValue), SQLValue(now),
+            SQLValue(request.world), SQLValue(request.priorities.lowerBound.rawValue),
+            SQLValue(request.priorities.upperBound.rawValue), SQLValue(now),
         ]
         let condition: String
-        switch lane {
+        switch request.lane {
         case .named(let name):
             values.append(SQLValue(name))
             condition = "AND s.lane = $5"
@@ -142,14 +115,14 @@ extension DeliveryStore {
                 \(condition)
             ORDER BY s.priority, s.position, s.id LIMIT $\(values.count + 1)
             """
-        for (statement, most) in [(ready, limit), (lapsed, limit + held.count)] {
+        for (statement, most) in [(ready, request.limit), (lapsed, request.limit + request.held.count)] {
             for row in try session.rows(statement, values + [SQLValue(most)]) {
                 found.append((try row.int(0), try row.int(1), try row.integer(2)))
             }
         }
-        return found.filter { !held.contains($0.id) }
+        return found.filter { !request.held.contains($0.id) }
             .sorted { ($0.priority, $0.position, $0.id) < ($1.priority, $1.position, $1.id) }
-            .prefix(limit).map(\.id)
+            .prefix(request.limit).map(\.id)
     }
 
     /// Nil for a slice whose row cannot be read.

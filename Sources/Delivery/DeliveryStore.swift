@@ -9,14 +9,17 @@ public import struct Foundation.Date
 
 /// Releases and slices as rows: plan, claim, record, finish.
 public struct DeliveryStore: Sendable {
-    /// Recipients of a slice at most: a lease and its progress stay small, a million recipients are 2,000 rows.
-    static let sliceSize = 500
-
     let database: any Database
+    let sliceSize: Int
 
     /// - Parameter database: migrated to `DeliveryStore.migrations`.
     public init(database: any Database) {
+        self.init(database: database, sliceSize: SlicePlan.usualSize)
+    }
+
+    init(database: any Database, sliceSize: Int) {
         self.database = database
+        self.sliceSize = sliceSize
     }
 
     /// The steps of the schema that this room needs.
@@ -26,7 +29,8 @@ public struct DeliveryStore: Sendable {
     /// once.
     ///
     /// What it replaces is stopped, be it planned already or only later: of two alerts of a chain that wait together the
-    /// more urgent one is planned first, and the other must not follow it (P3). Who stands in two groups is meant once.
+    /// more urgent one is planned first, and the other must not follow it (P3). Those who got what it replaces come first.
+    /// Who stands in two groups is meant once.
     ///
     /// - Parameters:
     ///   - lane: the lane of a mail domain.
@@ -47,14 +51,6 @@ public struct DeliveryStore: Sendable {
         if let missing = audience.first(where: { !languages.contains($0.language) }) {
             throw DeliveryError.notRendered(alert: release.alert.rawValue, language: missing.language)
         }
-        var parts: [[String]: [Subscriber.ID]] = [:]
-        var meant: Set<Subscriber.ID> = []
-        for group in audience {
-            let members = group.members.filter { meant.insert($0).inserted }
-            guard !members.isEmpty else { continue }
-            parts[[group.language, lane(group.domain)], default: []] += members
-        }
-        let total = meant.count
         return try database.write { session in
             if let known = try session.firstRow(
                 "SELECT audience FROM releases WHERE alert_id = $1",
@@ -62,19 +58,15 @@ public struct DeliveryStore: Sendable {
             ) {
                 return try known.int(0)
             }
-            let id = try insert(release, audience: total, now: now, in: session)
-            // The place of a slice among those of its lane: releases of one priority take turns by it. Who comes later begins
-            // where the others are, or they would stand still until it has caught up.
-            var positions = try firstPositions(release, in: session)
-            for (key, members) in parts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-                let members = members.sorted()
-                for start in stride(from: 0, to: members.count, by: Self.sliceSize) {
-                    let slice = Array(members[start..<min(start + Self.sliceSize, members.count)])
-                    let place = Place(lane: key[1], position: positions[key[1], default: 0])
-                    positions[key[1], default: 0] += 1
-                    try insert(slice, of: release, id: id, language: key[0], place: place, now: now, in: session)
-                }
-            }
+            let plan = SlicePlan(
+                audience,
+                first: try reached(by: release.replaces, in: session),
+                from: try firstPositions(release, in: session),
+                sliceSize: sliceSize,
+                lane: lane
+            )
+            let id = try insert(release, audience: plan.total, now: now, in: session)
+            for slice in plan.slices { try insert(slice, of: release, id: id, now: now, in: session) }
             for replaced in release.replaces {
                 try session.execute(
                     "INSERT INTO replacements (alert_id, replaced_by) VALUES ($1, $2) ON CONFLICT DO NOTHING",
@@ -88,8 +80,8 @@ public struct DeliveryStore: Sendable {
                     [SQLValue("replaced by \(release.alert.rawValue)"), SQLValue(replaced.rawValue)]
                 )
             }
-            if total == 0 { try finish(id, now: now, in: session) }
-            return total
+            if plan.total == 0 { try finish(id, now: now, in: session) }
+            return plan.total
         }
     }
 
@@ -138,18 +130,10 @@ public struct DeliveryStore: Sendable {
         return try Dictionary(uniqueKeysWithValues: rows.map { (try $0.text(0), try $0.int(1)) })
     }
 
-    /// Where a slice stands.
-    private struct Place {
-        let lane: String
-        let position: Int
-    }
-
     private func insert<W: World>(
-        _ members: [Subscriber.ID],
+        _ slice: SlicePlan.Slice,
         of release: Release<W>,
         id: Int64,
-        language: String,
-        place: Place,
         now: Date,
         in session: any SQLSession
     ) throws {
@@ -161,10 +145,10 @@ public struct DeliveryStore: Sendable {
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'ready', $9, $10, $11)
             """,
             [
-                SQLValue(id), SQLValue(W.name), SQLValue(release.priority.rawValue), SQLValue(language),
-                SQLValue(place.lane), SQLValue(MemberList.encode(members)),
-                SQLValue(SliceProgress(total: members.count).bits), SQLValue(members.count), SQLValue(now),
-                SQLValue(release.expires), SQLValue(place.position),
+                SQLValue(id), SQLValue(W.name), SQLValue(release.priority.rawValue), SQLValue(slice.language),
+                SQLValue(slice.lane), SQLValue(MemberList.encode(slice.members)),
+                SQLValue(SliceProgress(total: slice.members.count).bits), SQLValue(slice.members.count), SQLValue(now),
+                SQLValue(release.expires), SQLValue(slice.position),
             ]
         )
     }

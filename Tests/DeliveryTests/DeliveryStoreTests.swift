@@ -188,17 +188,13 @@ import Testing
         _ owner: String = "one",
         world: String = "live",
         lane: LaneFilter = .allBut([]),
-        priorities: ClosedRange<Priority>? = nil,
+        priorities: ClosedRange<Priority> = .immediate ... .bulk,
         held: Set<Int64> = [],
         limit: Int = 100,
         at seconds: TimeInterval = 1
     ) throws -> DeliveryStore.Claim {
         try test.store.claim(
-            world: world,
-            lane: lane,
-            priorities: priorities,
-            held: held,
-            limit: limit,
+            SliceRequest(world: world, lane: lane, priorities: priorities, held: held, limit: limit),
             owner: owner,
             until: now.addingTimeInterval(seconds + 10),
             now: now.addingTimeInterval(seconds)
@@ -299,8 +295,7 @@ import Testing
         try sideBySide(2) { number in
             while true {
                 let claim = try processes[number].store.claim(
-                    world: "live",
-                    limit: 3,
+                    SliceRequest(world: "live", limit: 3),
                     owner: "\(number)",
                     until: now.addingTimeInterval(60),
                     now: now.addingTimeInterval(1)

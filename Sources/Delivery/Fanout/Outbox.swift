@@ -42,8 +42,10 @@ public final class Outbox: Sendable {
     let state: Guarded<State>
     /// Raised when there may be parcels to take, or the outbox closes.
     let work = Signal()
-    /// Raised when there is something to record or room for more slices.
+    /// Raised when there is something to record.
     let reports: Signal
+    /// Raised when the last of a slice was handed out: there is room for more.
+    private let room: Signal
     let clock: DeliveryClock
     private let content: @Sendable (RenderingKey) throws -> [UInt8]
 
@@ -51,11 +53,13 @@ public final class Outbox: Sendable {
         lane: LaneSettings,
         clock: DeliveryClock,
         reports: Signal = Signal(),
+        room: Signal = Signal(),
         content: @escaping @Sendable (RenderingKey) throws -> [UInt8]
     ) {
         self.lane = lane
         self.clock = clock
         self.reports = reports
+        self.room = room
         self.content = content
         state = Guarded(State(governor: LaneGovernor(lane)))
     }
@@ -69,6 +73,7 @@ public final class Outbox: Sendable {
     ///   connections now, one takes its leave between two messages.
     func take(_ role: ConnectionRole = .all, departure: Departure? = nil) -> Parcel? {
         let now = clock.date()
+        var makesRoom = false
         let (parcel, settledSome) = state.withLock { state -> (Parcel?, Bool) in
             guard !state.isClosed, !state.isPaused else { return (nil, false) }
             if let departure {
@@ -96,6 +101,7 @@ public final class Outbox: Sendable {
                 guard let contact = contacts.reachable[slice.members[index]] else { continue }
                 if !lane.rates.isEmpty { state.governor.admit(at: clock.uptime()) }
                 state.served(slice.release.id)
+                makesRoom = slice.waiting == 0
                 let parcel = Parcel(
                     ticket: Parcel.Ticket(slice: slice.id, fence: slice.fence, index: index),
                     alert: slice.release.alert,
@@ -107,6 +113,7 @@ public final class Outbox: Sendable {
             return (nil, settledSome)
         }
         if settledSome { reports.raise() }
+        if makesRoom { room.raise() }
         return parcel
     }
 
@@ -115,7 +122,7 @@ public final class Outbox: Sendable {
     /// A report under a lease that was lost counts for nothing: whoever has the slice now sends it again.
     func report(_ ticket: Parcel.Ticket, _ outcome: Outcome, relay: String = "") {
         state.withLock { state in
-            state.governor.answered(outcome, relay: relay, at: clock.uptime(), random: .random(in: 0..<1))
+            state.governor.answered(outcome, relay: relay, at: clock.uptime(), random: clock.random())
             guard
                 let position = state.entries.firstIndex(where: {
                     $0.slice.id == ticket.slice && $0.slice.fence == ticket.fence
@@ -157,8 +164,30 @@ public final class Outbox: Sendable {
 
     // MARK: Connections
 
-    func connect(_ role: ConnectionRole) -> LaneGovernor.Permission {
-        state.withLock { $0.governor.connect(role, at: clock.uptime()) }
+    /// What a connection that is not open should do.
+    enum Opening {
+        /// Connect to this relay; followed by one `ended`.
+        case connect(LaneConnection)
+        /// Look again when `work` is raised, or after so long.
+        case wait(after: UInt64, Duration)
+        /// The outbox is closed.
+        case over
+    }
+
+    /// Whether a connection should be opened now.
+    func opening(_ role: ConnectionRole) -> Opening {
+        let seen = work.current
+        guard !isClosed else { return .over }
+        guard hasWork(role) else {
+            // Where the rate alone holds it back, no longer than that.
+            let pause = state.withLock { $0.governor.pause(at: clock.uptime(), isReserved: role == .account) }
+            return .wait(after: seen, pause > .zero ? min(pause, .seconds(1)) : .seconds(1))
+        }
+        switch state.withLock({ $0.governor.connect(role, at: clock.uptime()) }) {
+        case .relay(let relay): return .connect(LaneConnection(self, role: role, relay: relay))
+        // Whatever may change that raises the signal, but for time.
+        case .later(let pause): return .wait(after: seen, min(pause ?? .seconds(1), .seconds(1)))
+        }
     }
 
     func ended(_ connection: LaneConnection, failed: Bool) {
@@ -169,7 +198,7 @@ public final class Outbox: Sendable {
                 failed: failed,
                 wasLeaving: connection.departure.isDue,
                 at: clock.uptime(),
-                random: .random(in: 0..<1)
+                random: clock.random()
             )
         }
         // Another connection may be allowed now.

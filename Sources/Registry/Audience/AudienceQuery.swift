@@ -28,6 +28,13 @@ public struct AudienceGroup: Sendable, Hashable {
     public var domain: String
     /// Who.
     public var members: [Subscriber.ID]
+
+    /// A group.
+    public init(language: String, domain: String, members: [Subscriber.ID]) {
+        self.language = language
+        self.domain = domain
+        self.members = members
+    }
 }
 
 /// What is known of recipients when they are about to be sent to; who is in neither has left.
@@ -51,4 +58,12 @@ public struct Contact: Sendable {
     public let pseudonym: String
     /// The secret part of the recipient's unsubscribe link.
     public let token: String
+
+    /// A contact.
+    public init(id: Subscriber.ID, address: String, pseudonym: String, token: String) {
+        self.id = id
+        self.address = address
+        self.pseudonym = pseudonym
+        self.token = token
+    }
 }

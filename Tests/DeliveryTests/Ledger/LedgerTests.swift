@@ -21,8 +21,7 @@ import Testing
     private func half(_ name: String = "a") throws {
         try test.plan(try test.alert(name), for: try test.audience(12))
         let claim = try test.store.claim(
-            world: "live",
-            limit: 10,
+            SliceRequest(world: "live", limit: 10),
             owner: "test",
             until: test.clock.now.addingTimeInterval(10),
             now: test.clock.now
