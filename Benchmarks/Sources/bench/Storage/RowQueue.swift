@@ -17,13 +17,13 @@ struct RowQueue {
         try database.write { session in
             try session.execute("DROP TABLE IF EXISTS recipients_in_rows", [])
             try session.execute("CREATE TABLE recipients_in_rows (id BIGINT PRIMARY KEY, state BIGINT NOT NULL)", [])
-            for id in 0..<min(rows, 400_000) {
+            for id in 0..<min(rows, 100_000) {
                 try session.execute("INSERT INTO recipients_in_rows (id, state) VALUES ($1, 0)", [SQLValue(id)])
             }
         }
         let start = ContinuousClock.now
         var done = 0
-        while ContinuousClock.now - start < .seconds(seconds), done + batch <= min(rows, 400_000) {
+        while ContinuousClock.now - start < .seconds(seconds), done + batch <= min(rows, 100_000) {
             try database.write { session in
                 for id in done..<done + batch {
                     try session.execute(
