@@ -53,7 +53,7 @@ struct Precedence {
             isKept: (amid.map(\.first).max() ?? 9) <= 1
         )
         section.promise(
-            "the same to its last mail, alone and amid",
+            "urgent amid a less urgent alert: to its last mail, alone and amid",
             "at most 110 %",
             "\(alone.map(\.last).median.fixed(2)) s, \(amid.map(\.last).median.fixed(2)) s: \((ratios.median * 100).fixed(0)) %",
             isKept: ratios.median <= 1.1
