@@ -15,9 +15,9 @@ struct CrashTests {
     private static let recipients = 20_000
     private static let kills = 50
     private static let connections = 4
-    /// Two messages a connection are on the wire at most, and what one commit takes along stands in one slice of a
-    /// connection at most: the bound that P2 promises for each kill.
-    private static let bound = 2 * connections + 500
+    /// Two messages a connection are on the wire at most, and 2,000 of a lane may wait for a commit, however long it takes:
+    /// the bound that P2 promises for each kill.
+    private static let bound = 2 * connections + 2_000
 
     /// P1 and P2: fifty times the power goes while a fan-out runs; nobody is lost, and who gets it twice can tell.
     @Test func killedFiftyTimesLosesNothing() async throws {
@@ -28,11 +28,12 @@ struct CrashTests {
 
         var random = SeededRandom(seed: 20_261_105)
         var unrecorded: [Int] = []
+        var amid = 0
         for kill in 1...Self.kills {
             let process = try site.serve(log: "serve-\(kill).log")
             let target = site.mailbox.store.count + Int.random(in: 1...650, using: &random)
-            try await site.mailbox.store.waitForCount(min(target, Self.recipients))
-            killAtOnce(process)
+            await end(process, when: target, in: site.mailbox.store)
+            if site.mailbox.store.count < Self.recipients { amid += 1 }
             // What the mailbox has and the ledger does not know is what the next run sends again.
             let settled = try site.accounts().first.map { $0.settled["sent"] ?? 0 } ?? 0
             unrecorded.append(site.distinctRecipients - settled)
@@ -64,6 +65,7 @@ struct CrashTests {
                 + "(\(unrecorded.max() ?? 0) at most in one kill), copies of one mail \(copies) at most\n"
                 + "mails that a kill left unrecorded, and how many kills did so:\n" + Self.histogram(unrecorded)
         )
+        #expect(amid > Self.kills / 2, "most kills came when all was sent: they prove nothing")
         #expect(unrecorded.allSatisfy { $0 <= Self.bound })
         #expect(duplicates <= unrecorded.reduce(0) { $0 + max($1, 0) } + 2 * Self.connections * Self.kills)
         #expect(try Ledger(database: SQLiteDatabase(path: site.database.path)).verify() == [])
@@ -82,8 +84,17 @@ struct CrashTests {
         return steps.map { "  <= \($0.limit): \($0.count)" }.joined(separator: "\n")
     }
 
-    private func killAtOnce(_ process: Process) {
-        kill(process.processIdentifier, SIGKILL)
+    /// Kills it as soon as the mailbox has so many mails, on a thread of its own: other tests must not make it late.
+    private func end(_ process: Process, when count: Int, in store: MailStore) async {
+        let pid = process.processIdentifier
+        await withCheckedContinuation { (killed: CheckedContinuation<Void, Never>) in
+            Thread {
+                let deadline = ContinuousClock.now + .seconds(120)
+                while store.count < min(count, Self.recipients), ContinuousClock.now < deadline { usleep(200) }
+                _ = Foundation.kill(pid, SIGKILL)
+                killed.resume()
+            }.start()
+        }
         process.waitUntilExit()
         #expect(process.terminationReason == .uncaughtSignal, "the service ended by itself before it was killed")
     }
