@@ -31,6 +31,9 @@ extension Outbox {
                     )
                 )
             }
+            // Where there is nothing to write, what was answered belonged to leases that were lost.
+            state.recording = records.isEmpty ? 0 : state.recording + state.answered
+            state.answered = 0
             return records
         }
     }
@@ -40,6 +43,7 @@ extension Outbox {
         let gone = lost.union(records.filter { $0.returned != nil }.map(\.id))
         state.withLock { state in
             state.isPaused = false
+            state.recording = 0
             state.entries.removeAll { gone.contains($0.slice.id) }
             let releases = Set(state.entries.map(\.slice.release.id))
             state.stopped.formIntersection(releases)
