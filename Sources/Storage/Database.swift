@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+public import struct Foundation.Date
+
 /// A database of one city: one set of statements, whichever the engine.
 public protocol Database: Sendable {
     /// How this engine spells the few things that differ.
@@ -28,6 +30,9 @@ public protocol Database: Sendable {
     ///
     /// - Parameter channel: the name of the channel, 63 bytes at most.
     func waiter(on channel: String) throws -> any Waiter
+
+    /// What time it is on the machine of the server; nil where the database is a file of this machine's.
+    func time() throws -> Date?
 }
 
 extension Database {
@@ -35,6 +40,9 @@ extension Database {
     public func writeConcurrently<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value {
         try write(body)
     }
+
+    /// A file has no clock.
+    public func time() throws -> Date? { nil }
 
     /// Nobody can be woken: the wait lasts as long as it may.
     public func waiter(on channel: String) throws -> any Waiter { SleepingWaiter() }

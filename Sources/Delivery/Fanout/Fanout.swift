@@ -94,6 +94,7 @@ public final class Fanout<W: World>: Sendable {
 
     /// Hands nothing more out, waits for what is on the wire, records it, frees the leases.
     ///
+    /// What a relay has not answered by the end of `FanoutSettings.farewell` stays open: it may go out again.
     /// Where nothing can be recorded it gives up after the length of a lease: what was not recorded goes out again.
     public func stop() {
         outboxes.forEach { $0.close() }
@@ -102,7 +103,11 @@ public final class Fanout<W: World>: Sendable {
             defer { threads = Threads() }
             return threads
         }
-        threads.workers.forEach { $0.join() }
+        let deadline = DispatchTime.now() + settings.farewell.seconds
+        let late = threads.workers.count { !$0.join(until: deadline) }
+        if late > 0 {
+            logger.warning("relays did not answer before the end", metadata: ["connections": "\(late)"])
+        }
         threads.loader?.join()
         // Only now can no lease be added and no report come.
         outboxes.forEach { $0.drain() }

@@ -15,6 +15,9 @@ public struct FanoutSettings: Sendable, Hashable {
     public var poll: Duration
     /// The least time from one commit of results to the next: what a crash may repeat, against a commit a message.
     public var commitInterval: Duration
+    /// How long an end waits for the answers to what is on the wire: a relay may stall, and a machine that goes down does not
+    /// wait.
+    public var farewell: Duration
     /// Who holds the leases: the same after a restart, so that they are freed at once.
     public var owner: String
 
@@ -37,7 +40,8 @@ public struct FanoutSettings: Sendable, Hashable {
         lease: Duration = .seconds(10),
         renewal: Duration = .seconds(3),
         poll: Duration = .milliseconds(250),
-        commitInterval: Duration = .milliseconds(3)
+        commitInterval: Duration = .milliseconds(3),
+        farewell: Duration = .seconds(20)
     ) {
         self.lanes = lanes
         self.owner = owner
@@ -46,6 +50,7 @@ public struct FanoutSettings: Sendable, Hashable {
         self.renewal = renewal
         self.poll = poll
         self.commitInterval = commitInterval
+        self.farewell = farewell
     }
 }
 

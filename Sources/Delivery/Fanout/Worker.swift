@@ -23,4 +23,9 @@ struct Worker: Sendable {
     func join() {
         done.wait()
     }
+
+    /// Returns when the body has, or at an instant; false where it has not.
+    func join(until deadline: DispatchTime) -> Bool {
+        done.wait(timeout: deadline) == .success
+    }
 }

@@ -43,6 +43,8 @@ final class Referee: @unchecked Sendable {
         var handedOut: (slice: Int64, fence: Int64, instance: Int, at: Duration)?
         /// How often the word was that nobody knows whether it was taken over.
         var unknowns = 0
+        /// How many copies have another cause: a process that died, a lease that was lost.
+        var excuses = 0
         var deferredAt: Duration?
         /// Taken over and reported, not recorded yet, since then.
         var unrecordedSince: Duration?
@@ -51,6 +53,7 @@ final class Referee: @unchecked Sendable {
     /// What is known of an instance's health.
     struct Health {
         var disturbedUntil = Duration.zero
+        var clockIsOffUntil = Duration.zero
     }
 
     struct Holding {
@@ -171,19 +174,25 @@ final class Referee: @unchecked Sendable {
 
     // MARK: What goes wrong
 
+    /// - Parameter restarts: whether it is a new life, in which earlier troubles of the process count no more.
     func disturbed(_ instance: Int, until: Duration, restarts: Bool = false) {
-        if restarts {
-            health[instance].disturbedUntil = until
-        } else {
-            health[instance].disturbedUntil = max(health[instance].disturbedUntil, until)
-        }
+        if restarts { health[instance].disturbedUntil = until }
+        health[instance].disturbedUntil = max(health[instance].disturbedUntil, until)
         note("disturbed", "", Int64(instance))
     }
 
-    /// Nothing has gone wrong with an instance since a time.
-    func isCalm(_ instance: Int, since: Duration) -> Bool { health[instance].disturbedUntil <= since }
+    /// The wall clock of an instance's machine is wrong until then, whatever becomes of the process.
+    func clockIsOff(_ instance: Int, until: Duration) {
+        health[instance].clockIsOffUntil = max(health[instance].clockIsOffUntil, until)
+        note("clock is off", "", Int64(instance))
+    }
 
-    func areCalm(since: Duration) -> Bool { health.allSatisfy { $0.disturbedUntil <= since } }
+    /// Nothing has gone wrong with an instance since a time.
+    func isCalm(_ instance: Int, since: Duration) -> Bool {
+        health[instance].disturbedUntil <= since && health[instance].clockIsOffUntil <= since
+    }
+
+    func areCalm(since: Duration) -> Bool { health.indices.allSatisfy { isCalm($0, since: since) } }
 
     /// P2: what a crash may repeat was taken over within the last commit interval.
     func crashed(_ instance: Int) {

@@ -49,9 +49,13 @@ struct Scenario {
     let plans: [Plan]
     let troubles: [(at: Duration, trouble: Trouble)]
     let weather: [String: [Weather]]
+    /// The worlds that something is released in.
+    var worlds: [String] { plans.contains(where: \.isDrill) ? [Live.name, Drill.name] : [Live.name] }
     let instances: Int
     /// How far each instance's clock is off at first.
     let skews: [Duration]
+    /// How often new work is looked for without a word.
+    let poll: Duration
     let sliceSize: Int
     let ahead: Int
     let window: Int
@@ -101,8 +105,9 @@ struct Scenario {
         unknownUsers = Set(residents.map(\.id).filter { _ in dice.chance(share) })
 
         var plans: [Plan] = []
+        let drills = dice.chance(0.3) ? 0.4 : 0
         for number in 0..<dice.number(1...7) {
-            let isDrill = dice.chance(0.15)
+            let isDrill = dice.chance(drills)
             let part = dice.pick([1.0, 1.0, 0.5, 0.05])
             let earlier = plans.indices.filter { plans[$0].isDrill == isDrill }
             plans.append(
@@ -121,6 +126,7 @@ struct Scenario {
         instances = dice.pick([1, 1, 2, 3])
         let instances = instances
         skews = (0..<instances).map { _ in .milliseconds(dice.chance(0.5) ? 0 : dice.number(-1_500...1_500)) }
+        poll = dice.pick([.milliseconds(250), .seconds(1)])
         sliceSize = dice.pick([1, 3, 10, 50, 500])
         ahead = dice.pick([5, 20, 100, 4_000])
         window = dice.pick([1, 2, 8])

@@ -64,8 +64,7 @@ final class SimulatedCity {
     /// From second to second: whether something stands still, and whether all is over.
     private func watch() {
         referee.watch()
-        isOver =
-            timeline.now > scenario.calmFrom && released.count == scenario.plans.count && referee.isSettled
+        isOver = released.count == scenario.plans.count && referee.isSettled
         timeline.after(.seconds(1)) { [self] in watch() }
     }
 
@@ -138,7 +137,7 @@ final class SimulatedCity {
         case .clockStep(let number, let step):
             instances[number].offset += step
             // Until it is set right: a machine's clock is not left wrong.
-            referee.disturbed(number, until: timeline.now + .seconds(30))
+            referee.clockIsOff(number, until: timeline.now + .seconds(30))
             timeline.after(.seconds(15)) { [self] in instances[number].offset -= step }
         case .diskFull(let number, let length):
             instances[number].store.fullUntil = timeline.now + length

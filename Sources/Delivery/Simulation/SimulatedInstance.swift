@@ -73,7 +73,7 @@ final class SimulatedInstance: @unchecked Sendable {
     func start() {
         guard !isUp else { return }
         do {
-            for world in ["live", "drill"] { try store.freeLeases(of: owner(world), world: world) }
+            for world in scenario.worlds { try store.freeLeases(of: owner(world), world: world) }
         } catch {
             referee.disturbed(number, until: now + .seconds(1))
             stage.timeline.after(.seconds(1)) { [self] in start() }
@@ -82,7 +82,7 @@ final class SimulatedInstance: @unchecked Sendable {
         isUp = true
         back = nil
         referee.disturbed(number, until: now)
-        sides = ["live", "drill"].map(side)
+        sides = scenario.worlds.map(side)
     }
 
     /// Power off: nothing of it is left but what is on the wire and in the database.
@@ -133,7 +133,12 @@ final class SimulatedInstance: @unchecked Sendable {
     private func side(_ world: String) -> Side {
         let logger = Logger(label: "simulation") { _ in SwiftLogNoOpLogHandler() }
         let (plans, wakes, reports) = (Signal(), Signal(), Signal())
-        let settings = FanoutSettings(lanes: scenario.lanes, owner: owner(world), ahead: scenario.ahead)
+        let settings = FanoutSettings(
+            lanes: scenario.lanes,
+            owner: owner(world),
+            ahead: scenario.ahead,
+            poll: scenario.poll
+        )
         let outboxes = scenario.lanes.lanes.map { lane in
             Outbox(lane: lane, clock: clock, reports: reports, room: plans) { [store] key in
                 try store.rendering(release: key.release, language: key.language)

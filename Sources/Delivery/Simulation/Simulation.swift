@@ -4,6 +4,7 @@
 import AlertModel
 import Foundation
 import Registry
+import Synchronization
 
 /// Lives of the real planner and scheduler on virtual time: one seed, one life, the same each time.
 ///
@@ -34,6 +35,27 @@ public struct Simulation: Sendable {
     /// - Parameter isTracing: whether the result holds all that happened.
     public static func run(seed: UInt64, isTracing: Bool = false) -> Result {
         run(seed: seed, isTracing: isTracing) { SimulatedStore(sliceSize: $0) }
+    }
+
+    /// Lives many lives, on all processors.
+    ///
+    /// - Parameter each: called with each result, in no order, one at a time.
+    public static func run(seeds: Range<UInt64>, each: @escaping @Sendable (Result) -> Void) {
+        let next = Mutex(seeds.lowerBound)
+        let turn = Mutex(())
+        let workers = (0..<max(1, ProcessInfo.processInfo.activeProcessorCount)).map { number in
+            Worker(name: "simulation-\(number)") {
+                while let seed = next.withLock({ next -> UInt64? in
+                    guard next < seeds.upperBound else { return nil }
+                    defer { next += 1 }
+                    return next
+                }) {
+                    let result = run(seed: seed)
+                    turn.withLock { _ in each(result) }
+                }
+            }
+        }
+        workers.forEach { $0.join() }
     }
 
     /// Lives one life over a store.

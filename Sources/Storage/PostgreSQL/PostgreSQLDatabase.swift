@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+public import struct Foundation.Date
+
 /// PostgreSQL 15 or newer through libpq: several processes and machines on one database.
 ///
 /// `read` is one read-only transaction on one snapshot (REPEATABLE READ). Both kinds of writes are READ COMMITTED, under
@@ -87,6 +89,15 @@ public struct PostgreSQLDatabase: Database {
     /// Listens on a connection of its own, beside those of the pool.
     public func waiter(on channel: String) throws -> any Waiter {
         try PostgreSQLWaiter(url, channel: channel)
+    }
+
+    /// Asks the server.
+    public func time() throws -> Date? {
+        try read { session in
+            try session.firstRow("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)").map {
+                try $0.date(0)
+            }
+        }
     }
 
     /// Closes the connections after the transactions under way.

@@ -80,8 +80,7 @@ struct SimulateCommand: AsyncParsableCommand {
         }
         let start = ContinuousClock.now
         let sum = Mutex(Sum())
-        DispatchQueue.concurrentPerform(iterations: seeds) { number in
-            let result = Simulation.run(seed: first + UInt64(number), isTracing: trace)
+        @Sendable func count(_ result: Simulation.Result) {
             sum.withLock { sum in
                 sum.tally.add(result.tally)
                 // An exclusive or does not ask for the order.
@@ -89,8 +88,16 @@ struct SimulateCommand: AsyncParsableCommand {
                 if let violation = result.violation {
                     sum.failed.append(.init(seed: result.seed, violation: violation))
                 }
-                for line in result.trace { Console.line(line) }
             }
+        }
+        if trace {
+            for number in 0..<UInt64(seeds) {
+                let result = Simulation.run(seed: first + number, isTracing: true)
+                result.trace.forEach(Console.line)
+                count(result)
+            }
+        } else {
+            Simulation.run(seeds: first..<(first + UInt64(seeds))) { count($0) }
         }
         return sum.withLock { sum in
             Report(

@@ -21,7 +21,7 @@ extension CityService {
             if Task.isCancelled { return }
             guard roster.isLeading else { continue }
             do {
-                if try releaser.run(while: { [roster] in roster.isLeading }) { wakeFanouts() }
+                if try releaser.run(now: rooms.clock.now, while: { [roster] in roster.isLeading }) { wakeFanouts() }
             } catch {
                 logger.critical("alerts cannot be released", metadata: ["reason": "\(error)"])
             }

@@ -52,7 +52,7 @@ extension CityService {
         UnsubscribeEndpoint(
             language: { [rooms] token in try rooms.registry.language(token: token) },
             leave: { [rooms] token in
-                switch try rooms.registry.leave(token: token, now: Date()) {
+                switch try rooms.registry.leave(token: token, now: rooms.clock.now) {
                 case .left: .left
                 case .hadLeft: .hadLeft
                 case .unknownLink: .unknownLink

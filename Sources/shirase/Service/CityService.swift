@@ -107,7 +107,7 @@ final class CityService: Sendable {
         let life = live.map { _ in
             SignOfLife(rooms, file: settings.lifeFile, grace: settings.upkeep.resumeGrace, logger: logger)
         }
-        try life?.begin(now: Date())
+        try life?.begin(now: rooms.clock.now)
         try live?.start()
         try drill?.start()
         defer {
@@ -212,6 +212,7 @@ private struct Fanouts {
             registry: rooms.registry,
             transport: MailTransport<W>(relays: lanes.relays, addressing: addressing),
             settings: FanoutSettings(lanes: lanes.table, owner: "\(name)-\(W.name)"),
+            clock: DeliveryClock(date: { [clock = rooms.clock] in clock.now }),
             logger: logger
         )
     }

@@ -17,6 +17,7 @@ struct Rooms: Sendable {
     let registry: Registry
     let desk: AlertDesk
     let store: DeliveryStore
+    let clock: CityClock
     let ledger: Ledger
     let sensors: SensorStore
     let roster: Roster
@@ -58,6 +59,7 @@ struct Rooms: Sendable {
         registry = Registry(database: database, key: key)
         desk = AlertDesk(database: database, judge: city.judge())
         store = DeliveryStore(database: database)
+        clock = CityClock(database: database)
         ledger = Ledger(database: database)
         sensors = SensorStore(database: database, gauges: city.profile.gauges)
     }

@@ -21,6 +21,7 @@ final class RosterDuty: Sendable {
 
     private let roster: Roster
     private let desk: AlertDesk
+    private let clock: CityClock
     private let instance: Instance
     private let duties: [String]
     private let logger: Logger
@@ -38,6 +39,7 @@ final class RosterDuty: Sendable {
     init(rooms: Rooms, name: InstanceName, logger: Logger) {
         roster = rooms.roster
         desk = rooms.desk
+        clock = rooms.clock
         instance = name.instance
         duties = name.roles.contains(.intake) ? [Self.leading] : []
         self.logger = logger
@@ -50,8 +52,9 @@ final class RosterDuty: Sendable {
 
     /// Begins to serve under the name.
     func enter() throws {
+        clock.adjust(logger)
         do {
-            try roster.enter(instance, now: Date())
+            try roster.enter(instance, now: clock.now)
         } catch let error as Roster.NameTaken {
             throw Failure(.tryAgain, "\(error)")
         }
@@ -65,6 +68,7 @@ final class RosterDuty: Sendable {
                 let thread = Thread { [self] in
                     while !state.withLock({ $0.isStopped }) {
                         if wake.wait(timeout: .now() + Self.interval) == .success { continue }
+                        clock.adjust(logger)
                         beat()
                         watch()
                     }
@@ -83,7 +87,7 @@ final class RosterDuty: Sendable {
     func leave() {
         state.withLock { $0.leadsUntil = nil }
         do {
-            try roster.leave(instance, now: Date())
+            try roster.leave(instance, now: clock.now)
         } catch {
             logger.warning("the end cannot be told to the others", metadata: ["reason": "\(error)"])
         }
@@ -110,7 +114,7 @@ final class RosterDuty: Sendable {
     private func beat() {
         // From before the heartbeat: what took long on its way holds no longer.
         let start = ContinuousClock.now
-        let now = Date()
+        let now = clock.now
         do {
             let held = try roster.beat(
                 instance,
@@ -145,7 +149,7 @@ final class RosterDuty: Sendable {
 
     private func clear() throws {
         do {
-            if try desk.clear(.silentInstance, about: instance.name, now: Date()) {
+            if try desk.clear(.silentInstance, about: instance.name, now: clock.now) {
                 logger.notice("this instance is heard of again", metadata: ["instance": "\(instance.name)"])
             }
         } catch {
@@ -157,12 +161,12 @@ final class RosterDuty: Sendable {
     /// Every instance looks: whoever is left reports.
     private func watch() {
         do {
-            for silent in try roster.unreported(now: Date()) where silent.name != instance.name {
+            for silent in try roster.unreported(now: clock.now) where silent.name != instance.name {
                 let message =
                     "not heard of since \(silent.seenAt.formatted(.iso8601)) (\(silent.roles.joined(separator: ", ")) on "
                     + "\(silent.host)); others take over what it held; look at the machine, or close this where it is gone for good"
                 // First the alarm: a crash in between raises it again, which is no second one.
-                if try desk.raise(.silentInstance, about: silent.name, message, now: Date()) {
+                if try desk.raise(.silentInstance, about: silent.name, message, now: clock.now) {
                     logger.critical(
                         "an instance is silent",
                         metadata: ["instance": "\(silent.name)", "host": "\(silent.host)"]

@@ -12,6 +12,7 @@ import Logging
 struct SignOfLife: Sendable {
     private let store: DeliveryStore
     private let desk: AlertDesk
+    private let clock: CityClock
     /// Kept out of the database, so that a copy that is put back is told by it.
     private let file: URL
     private let grace: Duration
@@ -21,6 +22,7 @@ struct SignOfLife: Sendable {
     init(_ rooms: Rooms, file: URL, grace: Duration, logger: Logger) {
         store = rooms.store
         desk = rooms.desk
+        clock = rooms.clock
         self.file = file
         self.grace = grace
         self.logger = logger
@@ -63,7 +65,7 @@ struct SignOfLife: Sendable {
     func run() async {
         while !Task.isCancelled {
             do {
-                try beat(now: Date())
+                try beat(now: clock.now)
             } catch {
                 logger.error("no sign of life can be written", metadata: ["reason": "\(error)"])
             }

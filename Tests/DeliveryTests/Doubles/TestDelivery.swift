@@ -189,10 +189,19 @@ struct TestDelivery {
         owner: String = "test",
         connections: Int = 2,
         ahead: Int = 4000,
+        farewell: Duration = .seconds(600),
         lanes: LaneTable? = nil,
         log: LogLines = LogLines()
     ) -> Fanout<W> {
-        fanout(any: transport, owner: owner, connections: connections, ahead: ahead, lanes: lanes, log: log)
+        fanout(
+            any: transport,
+            owner: owner,
+            connections: connections,
+            ahead: ahead,
+            farewell: farewell,
+            lanes: lanes,
+            log: log
+        )
     }
 
     func fanout<W: World>(
@@ -200,6 +209,7 @@ struct TestDelivery {
         owner: String = "test",
         connections: Int = 2,
         ahead: Int = 4000,
+        farewell: Duration = .seconds(600),
         lanes: LaneTable? = nil,
         log: LogLines = LogLines()
     ) -> Fanout<W> {
@@ -211,7 +221,8 @@ struct TestDelivery {
                 lanes: lanes ?? LaneTable(rest: Self.lane("rest", connections: connections)),
                 owner: owner,
                 ahead: ahead,
-                poll: .milliseconds(5)
+                poll: .milliseconds(5),
+                farewell: farewell
             ),
             clock: DeliveryClock(date: { [clock] in clock.now }),
             logger: log.logger

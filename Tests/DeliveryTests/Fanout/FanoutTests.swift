@@ -136,6 +136,30 @@ import Testing
         #expect(Set((first.sent + second.sent).map(\.address)).count == 1200)
     }
 
+    @Test func aRelayThatDoesNotAnswerHoldsUpNoEnd() throws {
+        try test.plan(try test.alert("a"), for: try test.audience(30))
+        let gate = Gate(isOpen: false)
+        let first = FakeTransport<Live>(gate: gate)
+        let log = LogLines()
+        let fanout = test.fanout(first, farewell: .milliseconds(50), log: log)
+        try fanout.start()
+        gate.letThrough(4)
+        try eventually("four are never sent") { first.sent.count == 4 && gate.waiting == 2 }
+        fanout.stop()
+        #expect(log.all.contains { $0.contains("relays did not answer before the end") })
+        #expect(try test.account("a").settled["sent"] == 4)
+        let second = FakeTransport<Live>()
+        let again = test.fanout(second, owner: "another machine")
+        try again.start()
+        try finish("a")
+        again.stop()
+        #expect(second.sent.count == 26, "what was not answered goes out again")
+        gate.open()
+        try eventually("the late answers never come") { first.sent.count == 6 }
+        #expect(try test.account("a").settled["sent"] == 30)
+        #expect(try test.ledger.verify() == [])
+    }
+
     @Test func nothingIsSentAfterTheExpiry() throws {
         try test.plan(try test.alert("a", expiresIn: 60), for: try test.audience(900))
         let gate = Gate(isOpen: false)
