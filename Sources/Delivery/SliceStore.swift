@@ -11,7 +11,7 @@ protocol SliceStore: Sendable {
     /// Frees what this owner held in a world before it died; another owner's leases run out by themselves.
     func freeLeases(of owner: String, world: String) throws
 
-    /// Gives back a slice of which nothing was done, to be looked at again at a time.
+    /// Gives back a slice of which nothing was done, to sleep until a time.
     func giveBack(_ slice: LeasedSlice, until: Date) throws
 
     /// Leases the most urgent slices that are asked for and due; within a priority the releases take turns.
@@ -54,8 +54,18 @@ protocol ContactBook: Sendable {
     /// The contacts of those who are still subscribed; who left meanwhile is missing.
     func contacts(of members: [Subscriber.ID]) throws -> Contacts
 
+    /// The same, with who no longer wants it and whose quiet hours count.
+    func contacts(of members: [Subscriber.ID], heeding wishes: Wishes) throws -> Contacts
+
     /// Who has left at or after an instant.
     func departures(since instant: Date) throws -> Set<Subscriber.ID>
+}
+
+extension ContactBook {
+    /// Of a book without wishes: everybody wants everything, at any hour.
+    func contacts(of members: [Subscriber.ID], heeding wishes: Wishes) throws -> Contacts {
+        try contacts(of: members)
+    }
 }
 
 extension DeliveryStore: SliceStore {}

@@ -32,6 +32,8 @@ public struct Ledger: Sendable {
         public var byLanguage: [String: [String: Int]]
         /// The same by lane.
         public var byLane: [String: [String: Int]]
+        /// How many of the open ones wait until their quiet hours are over.
+        public var quiet: Int
         /// When it was planned.
         public var createdAt: Date
         /// When its last recipient was settled.
@@ -57,12 +59,16 @@ public struct Ledger: Sendable {
                 var lanes: [String: [String: Int]] = [:]
                 let sums = try session.rows(
                     """
-                    SELECT language, lane, SUM(sent), SUM(failed), SUM(expired), SUM(suppressed), SUM(cancelled), SUM(total)
+                    SELECT language, lane, SUM(sent), SUM(failed), SUM(expired), SUM(suppressed), SUM(cancelled), SUM(total),
+                        SUM(CASE WHEN asleep = 1 AND heeds_quiet = 1
+                            THEN total - sent - failed - expired - suppressed - cancelled ELSE 0 END)
                     FROM slices WHERE release_id = $1 GROUP BY language, lane ORDER BY language, lane
                     """,
                     [SQLValue(try row.integer(0))]
                 )
+                var quiet = 0
                 for sum in sums {
+                    quiet += try sum.int(8)
                     var counts: [String: Int] = ["total": try sum.int(7)]
                     for (offset, state) in [FinalState.sent, .failed, .expired, .suppressed, .cancelled].enumerated() {
                         let count = try sum.int(2 + offset)
@@ -81,6 +87,7 @@ public struct Ledger: Sendable {
                     settled: settled,
                     byLanguage: languages,
                     byLane: lanes,
+                    quiet: quiet,
                     createdAt: try row.date(6),
                     finishedAt: try row.optionalDate(7)
                 )

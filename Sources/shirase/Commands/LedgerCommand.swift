@@ -95,7 +95,8 @@ extension Ledger.Account {
             guard let count = settled[state.rawValue], count > 0 else { return nil }
             return "\(state.rawValue) \(count)"
         }
-        let parts = states + (open > 0 ? ["open \(open)"] : []) + (stopReason.map { [$0] } ?? [])
+        let waiting = quiet > 0 ? " (\(quiet) until their quiet hours are over)" : ""
+        let parts = states + (open > 0 ? ["open \(open)\(waiting)"] : []) + (stopReason.map { [$0] } ?? [])
         return "\(alert) \(world) \(state): audience \(audience): \(parts.joined(separator: ", "))"
     }
 

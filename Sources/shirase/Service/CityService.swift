@@ -81,6 +81,7 @@ final class CityService: Sendable {
             city: city,
             lanes: lanes.table,
             drillsGoOut: drill != nil,
+            scheduleGrace: settings.scheduleGrace,
             gaps: gaps,
             logger: logger
         )

@@ -3,11 +3,8 @@
 
 import AlertDesk
 import AlertModel
-import Composer
 import Delivery
 import Foundation
-import Gazetteer
-import Localization
 import Logging
 import Registry
 import Synchronization
@@ -17,19 +14,19 @@ import Synchronization
 /// Every step can be repeated after a crash: an alert stays where it is until the next step is durable.
 struct Releaser: Sendable {
     private let desk: AlertDesk
-    private let registry: Registry
     private let store: DeliveryStore
     private let ledger: Ledger
-    private let city: City
     private let lanes: LaneTable
     private let drillsGoOut: Bool
-    private let gaps: PhraseGaps
+    private let drafts: ReleaseDrafts
+    private let timetable: Timetable
     private let refusals = Refusals()
     private let logger: Logger
 
     /// - Parameters:
     ///   - lanes: which mail domain belongs to which.
     ///   - drillsGoOut: whether there is a drill relay and the city lets drills use it.
+    ///   - scheduleGrace: how late what was approved for a time may go out, in seconds.
     init(
         desk: AlertDesk,
         registry: Registry,
@@ -38,17 +35,25 @@ struct Releaser: Sendable {
         city: City,
         lanes: LaneTable,
         drillsGoOut: Bool,
+        scheduleGrace: TimeInterval,
         gaps: PhraseGaps,
         logger: Logger
     ) {
         self.desk = desk
-        self.registry = registry
         self.store = store
         self.ledger = ledger
-        self.city = city
         self.lanes = lanes
         self.drillsGoOut = drillsGoOut
-        self.gaps = gaps
+        drafts = ReleaseDrafts(desk: desk, registry: registry, city: city, gaps: gaps, logger: logger)
+        timetable = Timetable(
+            desk: desk,
+            store: store,
+            drafts: drafts,
+            lanes: lanes,
+            drillsGoOut: drillsGoOut,
+            grace: scheduleGrace,
+            logger: logger
+        )
         self.logger = logger
     }
 
@@ -63,6 +68,13 @@ struct Releaser: Sendable {
                 guard let current = try desk.alert(stored.alert.id), !current.lifecycle.state.isFinal else { continue }
                 // Officers decide; until then only its expiry concerns us.
                 if current.hold != nil, current.alert.expires > now { continue }
+                // What was approved for a time goes out by what is found then.
+                if current.schedule != nil, current.lifecycle.state == .approved {
+                    guard try timetable.plan(current, now: now) else { continue }
+                    try begin(current.alert)
+                    planned = true
+                    continue
+                }
                 if try release(current, now: now) { planned = true }
             } catch {
                 // One alert that cannot go out never stops the next, and does not fill the log.
@@ -135,16 +147,11 @@ struct Releaser: Sendable {
             // A crash came after the plan: what was planned is what was approved.
             return try begin(alert)
         }
-        let query = AudienceQuery(
-            topic: alert.topic,
-            areas: city.profile.areas.related(to: alert.areas),
-            measure: alert.peak
-        )
-        let audience = try registry.audience(of: query)
+        let audience = try drafts.audience(of: alert, now: now)
         let release = try Release<W>(
             of: alert,
-            scope: scope(query, world: W.name),
-            renderings: try renderings(of: alert, for: audience)
+            scope: drafts.scope(of: alert, world: W.name),
+            renderings: try drafts.renderings(of: alert, in: Set(audience.map(\.language)))
         )
         let approval = Approval(
             authority: stored.officers.isEmpty
@@ -158,7 +165,14 @@ struct Releaser: Sendable {
             // A crash came between approval and plan; a rule's approval is for what is rendered now.
             try desk.renew(alert.id, approval)
         }
-        let count = try store.plan(release, for: audience, approval: approval, now: now, lane: lanes.lane)
+        let count = try store.plan(
+            release,
+            for: audience,
+            asked: drafts.query(for: alert),
+            approval: approval,
+            now: now,
+            lane: lanes.lane
+        )
         try begin(alert)
         logger.notice(
             "alert released",
@@ -176,36 +190,6 @@ struct Releaser: Sendable {
             _ = try? desk.perform(alert.messageType == .cancel ? .cancel : .supersede, on: earlier)
         }
         try desk.perform(.startSending, on: alert.id)
-    }
-
-    private func renderings(of alert: Alert, for audience: [AudienceGroup]) throws -> [Rendering] {
-        let previous = try alert.references.last.flatMap { try desk.alert($0)?.alert }
-        return try Set(audience.map(\.language)).sorted().map { tag in
-            // A tag that is no language of ours any more still gets the alert.
-            let language = Language(rawValue: tag) ?? .english
-            let mail = try city.composer.mail(for: alert, in: language, previous: previous)
-            if !mail.missing.isEmpty {
-                gaps.add(mail.missing)
-                logger.warning(
-                    "phrases are missing; the mail goes out in other languages",
-                    metadata: [
-                        "alert": "\(alert.id)", "language": "\(tag)",
-                        "written": "\(mail.written.map(\.rawValue).joined(separator: " "))",
-                        "phrases": "\(mail.missing.map(\.key).joined(separator: " "))",
-                    ]
-                )
-            }
-            return Rendering(
-                language: tag,
-                content: try JSON.encode(MailContent(mail, of: alert, profile: city.profile))
-            )
-        }
-    }
-
-    /// Audience and channel in a fixed form, for the approval's hash.
-    private func scope(_ query: AudienceQuery, world: String) -> String {
-        let areas = query.areas.map(\.rawValue).sorted().joined(separator: ",")
-        return "mail/\(world)/\(query.topic.rawValue)/\(query.measure.rawValue)/\(areas)"
     }
 }
 

@@ -42,6 +42,7 @@ enum SettingsKey: String, CaseIterable {
     case feedSeconds = "feeds.intervalSeconds"
     case feedSilentMinutes = "feeds.silentMinutes"
     case feedCAP = "feeds.cap"
+    case scheduleGraceMinutes = "schedule.graceMinutes"
     case logLevel = "log.level"
     case logFormat = "log.format"
 

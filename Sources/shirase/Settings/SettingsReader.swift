@@ -72,6 +72,7 @@ struct SettingsReader {
         let intake = intake(data: data, base: base)
         let feeds = feeds()
         let capFeeds = capFeeds()
+        let grace = number(.scheduleGraceMinutes, default: 10, in: 1...1_440)
         let log = log()
         guard faults.isEmpty, let relay else { throw SettingsError(source: source, faults: faults) }
         return Settings(
@@ -86,6 +87,7 @@ struct SettingsReader {
             intake: intake,
             feeds: feeds,
             capFeeds: capFeeds,
+            scheduleGrace: Double(grace) * 60,
             log: log
         )
     }
