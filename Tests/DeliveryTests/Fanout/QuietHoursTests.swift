@@ -275,7 +275,7 @@ import Testing
         #expect(try positions("a", asleep: 0) == [0, 1] && positions("a", asleep: 1) == [0, 1, 2])
         // All that is awake of it goes out but for its last slice.
         try test.database.write { session in
-            _ = try session.execute("UPDATE slices SET state = 'done' WHERE asleep = 0 AND position = 0")
+            _ = try session.execute("UPDATE slices SET state = 'done' WHERE asleep = 0 AND position = 0", [])
         }
         try plan(try test.alert("b", priority: .notice, expiresIn: 86_400))
         #expect(try positions("b", asleep: 0) == [1, 2], "it begins where the others are, not where they sleep")
