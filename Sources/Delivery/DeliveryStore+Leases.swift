@@ -29,11 +29,11 @@ extension DeliveryStore {
         }
     }
 
-    /// Gives back a slice of which nothing was done, to sleep until a time.
+    /// Gives back a slice of which nothing was done, to be looked at again at a time.
     func giveBack(_ slice: LeasedSlice, until: Date) throws {
         try database.write { session in
             _ = try session.execute(
-                "UPDATE slices SET state = 'ready', asleep = 1, not_before = $1 WHERE id = $2 AND fence = $3 AND state = 'leased'",
+                "UPDATE slices SET state = 'ready', not_before = $1 WHERE id = $2 AND fence = $3 AND state = 'leased'",
                 [SQLValue(until), SQLValue(slice.id), SQLValue(slice.fence)]
             )
         }
@@ -193,6 +193,21 @@ extension DeliveryStore {
         let isComplete: Bool
         /// Whether it sleeps until then.
         var isAsleep = false
+
+        /// A slice of which nothing was done and nothing can be done before a time.
+        static func sleeping(_ slice: LeasedSlice, until: Date) -> Record {
+            Record(
+                id: slice.id,
+                fence: slice.fence,
+                release: slice.release.id,
+                progress: slice.progress,
+                remarks: [],
+                attempts: slice.attempts,
+                returned: until,
+                isComplete: false,
+                isAsleep: true
+            )
+        }
     }
 
     /// Writes many slices' progress in one durable transaction.

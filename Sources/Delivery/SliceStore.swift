@@ -11,7 +11,7 @@ protocol SliceStore: Sendable {
     /// Frees what this owner held in a world before it died; another owner's leases run out by themselves.
     func freeLeases(of owner: String, world: String) throws
 
-    /// Gives back a slice of which nothing was done, to sleep until a time.
+    /// Gives back a slice of which nothing was done, to be looked at again at a time.
     func giveBack(_ slice: LeasedSlice, until: Date) throws
 
     /// Leases the most urgent slices that are asked for and due; within a priority the releases take turns.

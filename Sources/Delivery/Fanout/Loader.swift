@@ -91,7 +91,7 @@ struct Loader: Sendable {
             let now = clock.date()
             if !isOver, let until = slice.quietEnd(standing: { contacts.standing(of: $0, at: now) }) {
                 // Where this fails, the lease runs out by itself, and it is looked at again.
-                try? store.giveBack(slice, until: until)
+                _ = try? store.record([.sleeping(slice, until: until)], now: now)
                 return nil
             }
             return Outbox.Entry(slice: slice, contacts: contacts, leaseUntil: until)
