@@ -10,10 +10,16 @@ public import struct Foundation.Date
 /// Releases and slices as rows: plan, claim, record, finish.
 public struct DeliveryStore: Sendable {
     let database: any Database
+    let sliceSize: Int
 
     /// - Parameter database: migrated to `DeliveryStore.migrations`.
     public init(database: any Database) {
+        self.init(database: database, sliceSize: SlicePlan.usualSize)
+    }
+
+    init(database: any Database, sliceSize: Int) {
         self.database = database
+        self.sliceSize = sliceSize
     }
 
     /// The steps of the schema that this room needs.
@@ -61,6 +67,7 @@ public struct DeliveryStore: Sendable {
                 audience,
                 first: try reached(by: release.replaces, in: session),
                 from: try firstPositions(release, in: session),
+                sliceSize: sliceSize,
                 wakesFirst: release.corrects,
                 lane: lane
             )

@@ -20,7 +20,7 @@ struct Shirase: AsyncParsableCommand {
             SubscribersCommand.self,
             LintCommand.self, StatusCommand.self, AlarmCommand.self, AlertCommand.self, StationsCommand.self,
             ReplayCommand.self, LedgerCommand.self, ReleaseCommand.self, L10nCommand.self, DatabaseCommand.self,
-            ConfigCommand.self, BenchCommand.self,
+            ConfigCommand.self, BenchCommand.self, SimulateCommand.self,
             VersionCommand.self,
         ]
     )

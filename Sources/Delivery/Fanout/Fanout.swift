@@ -46,9 +46,9 @@ public final class Fanout<W: World>: Sendable {
         var logger = logger
         logger[metadataKey: "world"] = "\(W.name)"
         self.logger = logger
-        let reports = reports
+        let (reports, plans) = (reports, plans)
         let outboxes = settings.lanes.lanes.map { lane in
-            Outbox(lane: lane, clock: clock, reports: reports) { key in
+            Outbox(lane: lane, clock: clock, reports: reports, room: plans) { key in
                 try store.rendering(release: key.release, language: key.language)
             }
         }

@@ -42,8 +42,10 @@ public final class Outbox: Sendable {
     let state: Guarded<State>
     /// Raised when there may be parcels to take, or the outbox closes.
     let work = Signal()
-    /// Raised when there is something to record or room for more slices.
+    /// Raised when there is something to record.
     let reports: Signal
+    /// Raised when the last of a slice was handed out: there is room for more.
+    private let room: Signal
     let clock: DeliveryClock
     private let content: @Sendable (RenderingKey) throws -> [UInt8]
 
@@ -51,11 +53,13 @@ public final class Outbox: Sendable {
         lane: LaneSettings,
         clock: DeliveryClock,
         reports: Signal = Signal(),
+        room: Signal = Signal(),
         content: @escaping @Sendable (RenderingKey) throws -> [UInt8]
     ) {
         self.lane = lane
         self.clock = clock
         self.reports = reports
+        self.room = room
         self.content = content
         state = Guarded(State(governor: LaneGovernor(lane)))
     }
@@ -69,6 +73,7 @@ public final class Outbox: Sendable {
     ///   connections now, one takes its leave between two messages.
     func take(_ role: ConnectionRole = .all, departure: Departure? = nil) -> Parcel? {
         let now = clock.date()
+        var makesRoom = false
         let (parcel, settledSome) = state.withLock { state -> (Parcel?, Bool) in
             guard !state.isClosed, !state.isPaused else { return (nil, false) }
             if let departure {
@@ -95,6 +100,7 @@ public final class Outbox: Sendable {
                 guard let contact = contacts.reachable[slice.members[index]] else { continue }
                 if !lane.rates.isEmpty { state.governor.admit(at: clock.uptime()) }
                 state.served(slice.release.id)
+                makesRoom = slice.waiting == 0
                 let parcel = Parcel(
                     ticket: Parcel.Ticket(slice: slice.id, fence: slice.fence, index: index),
                     alert: slice.release.alert,
@@ -106,6 +112,7 @@ public final class Outbox: Sendable {
             return (nil, settledSome)
         }
         if settledSome { reports.raise() }
+        if makesRoom { room.raise() }
         return parcel
     }
 

@@ -75,4 +75,12 @@ public struct LaneTable: Sendable, Hashable {
 enum LaneFilter: Sendable, Hashable {
     case named(String)
     case allBut([String])
+
+    /// Whether slices of that lane are meant.
+    func contains(_ lane: String) -> Bool {
+        switch self {
+        case .named(let name): name == lane
+        case .allBut(let names): !names.contains(lane)
+        }
+    }
 }

@@ -10,7 +10,7 @@ import struct Foundation.Date
 /// A pure value. Everybody of the audience stands in exactly one slice, whoever stands in several groups too.
 struct SlicePlan: Sendable, Hashable {
     /// Recipients of a slice at most: a lease and its progress stay small, a million recipients are 2,000 rows.
-    static let sliceSize = 500
+    static let usualSize = 500
 
     /// A slice to be.
     struct Slice: Sendable, Hashable {
@@ -37,12 +37,14 @@ struct SlicePlan: Sendable, Hashable {
     ///   - first: who comes before the others: those who got what this release replaces (P3).
     ///   - start: by lane, the first position; 0 where none is given. Who comes later begins where the others are, or they
     ///     would stand still until it has caught up.
+    ///   - sliceSize: recipients of a slice at most.
     ///   - wakesFirst: whether quiet hours do not matter to those who come first: what they got was wrong.
     ///   - lane: the lane of a mail domain.
     init(
         _ audience: [AudienceGroup],
         first: Set<Subscriber.ID> = [],
         from start: [String: Int] = [:],
+        sliceSize: Int = SlicePlan.usualSize,
         wakesFirst: Bool = false,
         lane: (_ domain: String) -> String
     ) {
@@ -70,13 +72,13 @@ struct SlicePlan: Sendable, Hashable {
         var slices: [Slice] = []
         for (part, members) in parts.sorted(by: { $0.key < $1.key }) {
             let members = members.sorted()
-            for start in stride(from: 0, to: members.count, by: Self.sliceSize) {
+            for start in stride(from: 0, to: members.count, by: sliceSize) {
                 let sleeps = part.notBefore != nil
                 slices.append(
                     Slice(
                         language: part.language,
                         lane: part.lane,
-                        members: Array(members[start..<min(start + Self.sliceSize, members.count)]),
+                        members: Array(members[start..<min(start + sliceSize, members.count)]),
                         position: (sleeps ? sleeping : positions)[part.lane, default: 0],
                         notBefore: part.notBefore,
                         wakes: part.wakes

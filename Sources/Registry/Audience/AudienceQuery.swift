@@ -67,4 +67,12 @@ public struct Contact: Sendable {
     public let pseudonym: String
     /// The secret part of the recipient's unsubscribe link.
     public let token: String
+
+    /// A contact.
+    public init(id: Subscriber.ID, address: String, pseudonym: String, token: String) {
+        self.id = id
+        self.address = address
+        self.pseudonym = pseudonym
+        self.token = token
+    }
 }

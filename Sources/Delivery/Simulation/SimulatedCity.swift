@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import AlertModel
+import Foundation
+import Registry
+
+/// One city's life: its instances, and all that happens to them.
+final class SimulatedCity {
+    private let scenario: Scenario
+    private let store: any SimulationStore
+    private let stage: Stage
+    private let contacts: SimulatedRegistry
+    private let referee: Referee
+    private var instances: [SimulatedInstance] = []
+    /// Plans that have been released, by their number.
+    private var released: Set<Int> = []
+
+    init(
+        scenario: Scenario,
+        store: any SimulationStore,
+        stage: Stage,
+        contacts: SimulatedRegistry,
+        dice: Dice,
+        referee: Referee
+    ) {
+        self.scenario = scenario
+        self.store = store
+        self.stage = stage
+        self.contacts = contacts
+        self.referee = referee
+        instances = (0..<scenario.instances).map { number in
+            SimulatedInstance(
+                number: number,
+                store: FaultyStore(instance: number, store: store, timeline: stage.timeline, referee: referee),
+                contacts: contacts,
+                scenario: scenario,
+                stage: stage,
+                dice: dice,
+                referee: referee
+            )
+        }
+    }
+
+    private var timeline: Timeline { stage.timeline }
+    private var date: Date { Simulation.epoch.addingTimeInterval(timeline.now.seconds) }
+
+    /// Lives until all is over, or so long.
+    func run(until end: Duration) {
+        instances.forEach { $0.start() }
+        for number in scenario.plans.indices { timeline.at(scenario.plans[number].at) { [self] in release(number) } }
+        for (at, trouble) in scenario.troubles { timeline.at(at) { [self] in happen(trouble) } }
+        watch()
+        while referee.violation == nil, timeline.now < end, !isOver, stage.step() {}
+        guard referee.violation == nil else { return }
+        do {
+            referee.finish(try store.standings())
+        } catch {
+            referee.violate("the ledger cannot be read: \(error)")
+        }
+    }
+
+    private var isOver: Bool {
+        timeline.now > scenario.calmFrom && released.count == scenario.plans.count && referee.isSettled
+    }
+
+    private func watch() {
+        referee.watch()
+        timeline.after(.seconds(1)) { [self] in watch() }
+    }
+
+    // MARK: What people do
+
+    private func release(_ number: Int) {
+        let plan = scenario.plans[number]
+        do {
+            if plan.isDrill { try release(number, Drill.self) } else { try release(number, Live.self) }
+            released.insert(number)
+            instances.forEach { $0.wake() }
+        } catch {
+            referee.violate("alert \(number) cannot be planned: \(error)")
+        }
+    }
+
+    private func release<W: World>(_ number: Int, _ world: W.Type) throws {
+        let plan = scenario.plans[number]
+        let replaces = plan.replaces.flatMap { Alert.ID(rawValue: "a\($0)") }
+        guard let id = Alert.ID(rawValue: "a\(number)") else { return }
+        let audience = contacts.audience(of: plan.members)
+        let release = try Release<W>(
+            of: alert(id, status: W.status, plan, replaces: replaces),
+            scope: "mail/\(W.name)",
+            renderings: Set(audience.map(\.language)).sorted().map { language in
+                Rendering(language: language, content: [UInt8]("text of \(id)".utf8))
+            }
+        )
+        let approval = Approval(authority: .rule("simulation"), at: date, contentHash: release.contentHash)
+        // Twice, as after a crash between the plan and what follows it.
+        for _ in 0..<(number.isMultiple(of: 3) ? 2 : 1) {
+            try store.plan(release, for: audience, approval: approval, now: date, lane: scenario.lanes.lane)
+        }
+        referee.planned(release, members: audience)
+        if let replaces { referee.replaced(replaces.rawValue, by: id.rawValue) }
+    }
+
+    private func alert(_ id: Alert.ID, status: AlertStatus, _ plan: Scenario.Plan, replaces: Alert.ID?) -> Alert {
+        Alert(
+            id: id,
+            sender: "bousai@city.example.jp",
+            sent: date,
+            status: status,
+            messageType: replaces == nil ? .alert : .update,
+            references: replaces.map { [$0] } ?? [],
+            event: EventKey(rawValue: "heavy-rain/1220300"),
+            hazard: .heavyRain,
+            change: .new,
+            urgency: .expected,
+            severity: .moderate,
+            certainty: .likely,
+            onset: nil,
+            expires: date.addingTimeInterval(plan.lasts.seconds),
+            areas: ["1220300"],
+            facts: .weather(WeatherWarningFacts(code: "03", level: .warning, previousLevel: nil)),
+            peak: Measure(rawValue: 3),
+            priority: plan.priority,
+            source: Source(publisher: "気象庁", bulletin: "VPWW55", title: "大雨警報", publishedAt: date)
+        )
+    }
+
+    // MARK: What goes wrong
+
+    private func happen(_ trouble: Scenario.Trouble) {
+        referee.note("trouble", "", 0, "\(trouble)")
+        switch trouble {
+        case .crash(let number, let back): instances[number].crash(back: back)
+        case .restart(let number, let back): instances[number].restart(back: back)
+        case .freeze(let number, let length): instances[number].freeze(length)
+        case .clockStep(let number, let step):
+            instances[number].offset += step
+            // Until it is set right: a machine's clock is not left wrong.
+            referee.disturbed(number, until: timeline.now + .seconds(30))
+            timeline.after(.seconds(15)) { [self] in instances[number].offset -= step }
+        case .diskFull(let number, let length):
+            instances[number].store.fullUntil = timeline.now + length
+            referee.disturbed(number, until: timeline.now + length + .seconds(1))
+        case .databaseAway(let length):
+            for instance in instances {
+                instance.store.awayUntil = max(instance.store.awayUntil, timeline.now + length)
+                referee.disturbed(instance.number, until: timeline.now + length + .seconds(1))
+            }
+        case .commitLost(let number):
+            instances[number].store.losesNextCommit = true
+            referee.disturbed(number, until: timeline.now + .seconds(60))
+        case .leave(let subscriber):
+            contacts.leave(subscriber, at: date)
+            referee.left(subscriber)
+        case .cancel(let number): cancel(number)
+        case .tamper(let number): tamper(number)
+        }
+    }
+
+    private func cancel(_ number: Int) {
+        guard released.contains(number), let id = Alert.ID(rawValue: "a\(number)") else { return }
+        do {
+            try store.stop(id, reason: "cancelled")
+            referee.stopped(id.rawValue)
+            instances.forEach { $0.wake() }
+        } catch {
+            referee.violate("\(id) cannot be stopped: \(error)")
+        }
+    }
+
+    private func tamper(_ number: Int) {
+        guard released.contains(number), let id = Alert.ID(rawValue: "a\(number)") else { return }
+        do {
+            try store.tamper(with: id)
+            referee.tampered(id.rawValue)
+        } catch {
+            referee.violate("\(id) cannot be tampered with: \(error)")
+        }
+    }
+}

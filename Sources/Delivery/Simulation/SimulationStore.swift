@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Shirase project
+
+import AlertModel
+import Foundation
+import Registry
+
+/// A store of slices that a simulation can plan in and look into.
+protocol SimulationStore: SliceStore {
+    @discardableResult
+    func plan<W: World>(
+        _ release: Release<W>,
+        for audience: [AudienceGroup],
+        approval: Approval,
+        now: Date,
+        lane: (_ domain: String) -> String
+    ) throws -> Int
+
+    func stop(_ alert: Alert.ID, reason: String) throws
+
+    /// Changes an approved text behind everybody's back.
+    func tamper(with alert: Alert.ID) throws
+
+    /// What is recorded of everybody, in the order of slices and members.
+    func standings() throws -> [Standing]
+}
+
+/// What is recorded of one recipient of a release.
+struct Standing: Sendable, Hashable {
+    let release: String
+    let subscriber: Subscriber.ID
+    /// Nil where it is open.
+    let state: FinalState?
+}
