@@ -6,6 +6,7 @@ import AlertModel
 import ArgumentParser
 import Delivery
 import Foundation
+import Gazetteer
 import SafeXML
 
 extension AlertCommand {

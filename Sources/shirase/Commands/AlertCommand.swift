@@ -7,6 +7,7 @@ import ArgumentParser
 import Composer
 import Foundation
 import Localization
+import Registry
 
 struct AlertCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -56,7 +56,7 @@ struct Settings: Sendable {
     /// The CAP feeds of other senders; none where no address is set.
     var capFeeds: FeedSettings?
     /// How late what was approved for a time may go out, in seconds.
-    var scheduleGrace: TimeInterval
+    var scheduleGrace: TimeInterval = 600
     var log: Log
 }
 
