@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import AlertDesk
+import Delivery
 import Foundation
 import Mailbox
 import TestSupport

@@ -5,6 +5,8 @@ import AlertDesk
 import AlertModel
 import Delivery
 import Foundation
+import Gazetteer
+import Localization
 import Registry
 import TestSupport
 import Testing
