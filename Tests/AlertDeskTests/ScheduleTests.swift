@@ -19,16 +19,15 @@ import Testing
         type: MessageType = .alert
     ) throws -> StoredAlert {
         let test = try TestDesk()
-        var alert = try #require(try test.receive(Reports.rain(0, .danger)).alert)
-        alert.expires = expires
-        alert.messageType = type
-        return StoredAlert(
-            alert: alert,
-            lifecycle: Lifecycle(restored: state),
-            approval: hash.map { Approval(authority: .officers(["sato", "suzuki"]), at: minute(1), contentHash: $0) },
-            rule: nil,
-            hold: nil
-        )
+        let alert = try #require(try test.receive(Reports.rain(0, .danger)).alert)
+        var stored = try #require(try test.desk.alert(alert.id))
+        stored.alert.expires = expires
+        stored.alert.messageType = type
+        stored.lifecycle = Lifecycle(restored: state)
+        stored.approval = hash.map {
+            Approval(authority: .officers(["sato", "suzuki"]), at: minute(1), contentHash: $0)
+        }
+        return stored
     }
 
     private func judge(
