@@ -25,7 +25,7 @@ extension DeliveryStore {
             """
             SELECT 1 FROM releases r CROSS JOIN slices s
             WHERE s.release_id = r.id AND r.state = 'sending' AND r.stop_reason IS NOT NULL AND s.state = 'ready'
-                AND s.world = $1 AND s.asleep = 1 LIMIT 1
+                AND r.world = $1 AND s.asleep = 1 LIMIT 1
             """,
             [SQLValue(world)]
         ) != nil
@@ -48,7 +48,7 @@ extension DeliveryStore {
                 """
                 SELECT s.id, s.release_id, s.lane, s.priority FROM releases r CROSS JOIN slices s
                 WHERE s.release_id = r.id AND r.state = 'sending' AND r.stop_reason IS NOT NULL AND s.state = 'ready'
-                    AND s.world = $1 AND s.asleep = 1 ORDER BY s.position, s.id LIMIT $2
+                    AND r.world = $1 AND s.asleep = 1 ORDER BY s.position, s.id LIMIT $2
                 """,
                 [SQLValue(world), SQLValue(Self.batch)]
             )
