@@ -3,6 +3,8 @@
 #   make test    installs what tests need, builds, runs all tests
 #   make lint    format and the project's own checks
 #   make bench   benchmarks beside other programs, in one run
+#   make reliability  kills the program while it sends, and worse; writes Documentation/Reliability.md (3 minutes and a half)
+#   make soak    the same in its long form, with 1,000 kills and 100,000 seeds (the better part of an hour)
 #   make fuzz    fuzzers with a sanitizer, FUZZ_SECONDS (60) for each reader of foreign documents
 
 SHELL := /bin/bash
@@ -13,6 +15,7 @@ PORT ?= 8080
 BUILD_PACKAGES := libcurl4-openssl-dev libicu-dev libmecab-dev libpq-dev libqrencode-dev libsqlite3-dev libxml2-dev mecab-ipadic-utf8 pkg-config zlib1g-dev
 TEST_PACKAGES := chromium fonts-noto-cjk fonts-noto-core gettext libxml2-utils openssl postfix postgresql python3-aiosmtpd
 BENCH_PACKAGES := python3-jinja2 python3-lxml
+RELIABILITY_PACKAGES := postgresql strace
 # Suites that only reckon: by themselves, so that those which run servers and wait for them have the machine.
 RECKONING := ^(ComposerTests|EasyJapaneseTests|LocalizationTests|GazetteerTests)\.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -30,7 +33,7 @@ define install
 	fi
 endef
 
-.PHONY: help run build test lint bench fuzz clean packages test-packages
+.PHONY: help run build test lint bench reliability soak fuzz clean packages test-packages
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -65,6 +68,12 @@ bench: test-packages
 	$(call install,$(BENCH_PACKAGES))
 	@echo "Building the benchmarks (release). The first time this compiles every library and takes some minutes."
 	swift run --package-path Benchmarks --configuration release bench
+
+# The program as it is deployed, in processes of its own; full disks are mounts, and need root.
+reliability soak: packages
+	$(call install,$(RELIABILITY_PACKAGES))
+	$(MAKE) build CONFIGURATION=release
+	swift run --package-path Benchmarks --configuration release reliability $(if $(filter soak,$@),all --full)
 
 # Swift's own toolchain brings the fuzzer and the sanitizer.
 fuzz: packages

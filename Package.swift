@@ -76,7 +76,7 @@ let package = Package(
         // MARK: Floor 2
         .target(name: "Gazetteer", dependencies: ["AlertModel", yams], swiftSettings: strict),
         .target(name: "Localization", dependencies: ["CICUShims"], swiftSettings: strict),
-        .target(name: "Storage", dependencies: ["CPQ", grdb], swiftSettings: strict),
+        .target(name: "Storage", dependencies: ["CPQ", crypto, grdb], swiftSettings: strict),
         .target(name: "SafeXML", dependencies: ["CXMLShims"], swiftSettings: strict),
         .target(name: "Transfer", dependencies: ["CCurl", "CCurlShims", "CZlib"], swiftSettings: strict),
 
@@ -95,6 +95,7 @@ let package = Package(
         .target(name: "Mail", dependencies: ["CCurl", "CCurlShims"], swiftSettings: strict),
         .target(name: "CAP", dependencies: ["AlertModel", "SafeXML"], swiftSettings: strict),
         .target(name: "Sensors", dependencies: ["AlertModel", "SafeXML", "Storage"], swiftSettings: strict),
+        .target(name: "Roster", dependencies: ["Storage"], swiftSettings: strict),
         .target(name: "Mailbox", dependencies: [nioCore, nioPosix], swiftSettings: strict),
         .target(name: "AlertDesk", dependencies: ["AlertModel", "Storage", crypto], swiftSettings: strict),
         .target(
@@ -128,8 +129,8 @@ let package = Package(
             name: "shirase",
             dependencies: [
                 "AlertDesk", "AlertModel", "CAP", "Composer", "Delivery", "EasyJapanese", "Feeds", "Gazetteer",
-                "Intake", "Localization", "Mail", "Mailbox", "Registry", "SafeXML", "Sensors", "Storage", "Transfer",
-                "Web", argumentParser, configuration, lifecycle, logging, system, unixSignals, yams,
+                "Intake", "Localization", "Mail", "Mailbox", "Registry", "Roster", "SafeXML", "Sensors", "Storage",
+                "Transfer", "Web", argumentParser, configuration, lifecycle, logging, system, unixSignals, yams,
             ],
             swiftSettings: strict
         ),
@@ -156,6 +157,7 @@ let package = Package(
             "Transfer": [],
             "Feeds": ["Storage", "StorageTestSupport", "Transfer"],
             "Registry": ["AlertModel", "Localization", "Storage", "StorageTestSupport"],
+            "Roster": ["Storage", "StorageTestSupport"],
             "Composer": ["AlertModel", "Gazetteer", "Localization"],
             "Mail": ["Mailbox"],
             "Mailbox": [nioCore, nioPosix],
@@ -165,7 +167,7 @@ let package = Package(
             "Web": ["Localization", "Mailbox", hummingbird, logging, nioCore, nioPosix],
             "shirase": [
                 "AlertDesk", "AlertModel", "Composer", "Delivery", "Feeds", "Gazetteer", "Intake", "Localization",
-                "Mail", "Mailbox", "Registry", "Storage",
+                "Mail", "Mailbox", "Registry", "Roster", "Storage", "StorageTestSupport",
             ],
         ]),
     swiftLanguageModes: [.v6],

@@ -25,6 +25,9 @@ public struct AlertDesk: Sendable {
         }
     }
 
+    /// What is woken where an alert was made or let go by officers: who releases alerts waits at it.
+    public static let channel = "shirase_alerts"
+
     let database: any Database
     let judge: Judge
 
@@ -217,6 +220,7 @@ public struct AlertDesk: Sendable {
                 SQLValue(alert.expires), SQLValue(try json(alert)), SQLValue(rule), SQLValue(hold),
             ]
         )
+        try session.wake(Self.channel)
         if let hold {
             _ = try raise(.waiting, about: alert.id.rawValue, waiting(hold, alert.id), now: now, in: session)
         }

@@ -12,6 +12,8 @@ extension DeliveryStore {
         var slices: [LeasedSlice] = []
         /// Releases among them that must not go on.
         var stopped: Set<Int64> = []
+        /// Whether others were faster with all that was due: it is worth another look at once.
+        var isContested = false
         /// Slices that cannot be read: put aside for a minute, so that they never hold up the others.
         var unreadable: [Int64] = []
     }
@@ -21,7 +23,7 @@ extension DeliveryStore {
         try database.write { session in
             _ = try session.execute(
                 """
-                UPDATE slices SET state = 'ready', owner = NULL
+                UPDATE slices SET state = 'ready', owner = NULL, interrupted = 1
                 WHERE state = 'leased' AND owner = $1 AND world = $2
                 """,
                 [SQLValue(owner), SQLValue(world)]
@@ -31,7 +33,7 @@ extension DeliveryStore {
 
     /// Gives back a slice of which nothing was done, to be looked at again at a time.
     func giveBack(_ slice: LeasedSlice, until: Date) throws {
-        try database.write { session in
+        try database.writeConcurrently { session in
             _ = try session.execute(
                 "UPDATE slices SET state = 'ready', not_before = $1 WHERE id = $2 AND fence = $3 AND state = 'leased'",
                 [SQLValue(until), SQLValue(slice.id), SQLValue(slice.fence)]
@@ -41,14 +43,17 @@ extension DeliveryStore {
 
     /// Leases the most urgent slices that are asked for and due; within a priority the releases take turns.
     func claim(_ request: SliceRequest, owner: String, until: Date, now: Date) throws -> Claim {
-        // Looking needs no transaction of the one writer; most looks find nothing.
+        // Looking needs no transaction of the one writer; most looks find nothing. It looks at more than it takes, so that
+        // workers who look at the same time find something each.
+        var wider = request
+        wider.limit *= 4
+        let wide = wider
         let look = try database.read { session in
-            try hasSleepersDue(world: request.world, now: now, in: session)
-                ? nil : try self.candidates(request, now: now, in: session)
+            try hasSleepersDue(world: wide.world, now: now, in: session)
+                ? nil : try self.candidates(wide, now: now, in: session)
         }
-        if look == nil { try wake(world: request.world, now: now) }
-        let candidates =
-            try look ?? database.read { session in try self.candidates(request, now: now, in: session) }
+        if look == nil { try wake(world: wide.world, now: now) }
+        let candidates = try look ?? database.read { session in try self.candidates(wide, now: now, in: session) }
         guard !candidates.isEmpty else { return Claim() }
         return try database.writeConcurrently { session in
             var claim = Claim()
@@ -60,22 +65,27 @@ extension DeliveryStore {
                     r.stop_reason, s.heeds_quiet, CASE WHEN s.not_before > r.created_at THEN r.query END
                 FROM slices s JOIN releases r ON r.id = s.release_id
                 WHERE (s.state = 'ready' OR (s.state = 'leased' AND s.lease_until < $1))
+                    AND (r.paused_at IS NULL OR r.stop_reason IS NOT NULL OR s.expires_at <= $1)
                     AND s.id IN (\(session.placeholders(candidates.count, from: 2)))
-                ORDER BY s.priority, s.position, s.id \(session.claiming("s"))
+                ORDER BY s.priority, s.position, s.id
+                LIMIT $\(candidates.count + 2) \(session.claiming("s"))
                 """,
-                [SQLValue(now)] + candidates.map { SQLValue($0) }
+                [SQLValue(now)] + candidates.map { SQLValue($0) } + [SQLValue(request.limit)]
             )
+            claim.isContested = rows.isEmpty
             for row in rows {
                 let id = try row.integer(0)
                 let fence = try row.integer(1) + 1
                 let slice = try leased(row, id: id, fence: fence, in: session)
                 try session.execute(
                     """
-                    UPDATE slices SET state = 'leased', owner = $1, fence = $2, lease_until = $3 WHERE id = $4
+                    UPDATE slices SET owner = $1, fence = $2, lease_until = $3, claimed_at = COALESCE(claimed_at, $4),
+                        interrupted = CASE WHEN state = 'leased' THEN 1 ELSE interrupted END, state = 'leased'
+                    WHERE id = $5
                     """,
                     [
                         SQLValue(owner), SQLValue(fence), SQLValue(slice == nil ? now.addingTimeInterval(60) : until),
-                        SQLValue(id),
+                        SQLValue(now), SQLValue(id),
                     ]
                 )
                 guard let slice else {
@@ -112,14 +122,15 @@ extension DeliveryStore {
             SELECT s.priority, s.position, s.id FROM slices s CROSS JOIN releases r
             WHERE r.id = s.release_id AND s.world = $1 AND s.state = 'ready' AND s.asleep = 0
                 AND s.priority >= $2 AND s.priority <= $3
-                AND (s.not_before <= $4 OR s.expires_at <= $4 OR r.stop_reason IS NOT NULL)
+                AND ((s.not_before <= $4 AND r.paused_at IS NULL) OR s.expires_at <= $4 OR r.stop_reason IS NOT NULL)
                 \(condition)
             ORDER BY s.priority, s.position, s.id LIMIT $\(values.count + 1)
             """
         let lapsed = """
-            SELECT s.priority, s.position, s.id FROM slices s
-            WHERE s.world = $1 AND s.state = 'leased' AND s.asleep = 0
+            SELECT s.priority, s.position, s.id FROM slices s CROSS JOIN releases r
+            WHERE r.id = s.release_id AND s.world = $1 AND s.state = 'leased' AND s.asleep = 0
                 AND s.priority >= $2 AND s.priority <= $3 AND s.lease_until < $4
+                AND (r.paused_at IS NULL OR s.expires_at <= $4 OR r.stop_reason IS NOT NULL)
                 \(condition)
             ORDER BY s.priority, s.position, s.id LIMIT $\(values.count + 1)
             """
@@ -210,40 +221,55 @@ extension DeliveryStore {
         }
     }
 
-    /// Writes many slices' progress in one durable transaction.
+    /// Writes many slices' progress in one durable transaction, beside those of other workers.
+    ///
+    /// Each works on slices of its own, which their fencing numbers hold. Only closing a release is common: whoever closes a
+    /// slice locks the release's row before it looks for open ones, so that the last of several sees what the others
+    /// closed, and never two of them only their own.
     ///
     /// - Returns: the slices whose lease was lost to another owner; what they report is not recorded (fencing).
     func record(_ records: [Record], now: Date) throws -> Set<Int64> {
-        try database.write { session in
+        // Rows are locked in one order, first slices, then releases, or two might wait for each other.
+        let records = records.sorted { $0.id < $1.id }
+        return try database.writeConcurrently { session in
             var lost: Set<Int64> = []
             var finished: Set<Int64> = []
             for record in records {
-                guard try write(record, in: session) else {
+                guard try write(record, now: now, in: session) else {
                     lost.insert(record.id)
                     continue
                 }
                 for remark in record.remarks { try write(remark, of: record, now: now, in: session) }
                 if record.isComplete { finished.insert(record.release) }
             }
-            for release in finished { try finish(release, now: now, in: session) }
+            for release in finished.sorted() {
+                _ = try session.firstRow(
+                    """
+                    SELECT id FROM releases r WHERE id = $1
+                    \(session.locking("r"))
+                    """,
+                    [SQLValue(release)]
+                )
+                try finish(release, now: now, in: session)
+            }
             return lost
         }
     }
 
-    private func write(_ record: Record, in session: any SQLSession) throws -> Bool {
+    private func write(_ record: Record, now: Date, in session: any SQLSession) throws -> Bool {
         let state = record.isComplete ? "done" : record.returned != nil ? "ready" : "leased"
         let counts = record.progress.counts
         let changed = try session.execute(
             """
             UPDATE slices SET progress = $1, sent = $2, failed = $3, expired = $4, suppressed = $5, cancelled = $6,
-                state = $7, attempts = $8, not_before = COALESCE($9, not_before), asleep = $12
+                state = $7, attempts = $8, not_before = COALESCE($9, not_before), recorded_at = $12, asleep = $13
             WHERE id = $10 AND fence = $11 AND state = 'leased'
             """,
             [
                 SQLValue(record.progress.bits), SQLValue(counts[.sent] ?? 0), SQLValue(counts[.failed] ?? 0),
                 SQLValue(counts[.expired] ?? 0), SQLValue(counts[.suppressed] ?? 0),
                 SQLValue(counts[.cancelled] ?? 0), SQLValue(state), SQLValue(record.attempts),
-                SQLValue(record.returned), SQLValue(record.id), SQLValue(record.fence),
+                SQLValue(record.returned), SQLValue(record.id), SQLValue(record.fence), SQLValue(now),
                 SQLValue(state == "ready" && record.isAsleep ? 1 : 0),
             ]
         )
@@ -259,20 +285,22 @@ extension DeliveryStore {
         try session.execute(
             """
             INSERT INTO outcomes
-                (release_id, subscriber_id, state, stage, code, enhanced, detail, attempts, at, class, lane)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (SELECT lane FROM slices WHERE id = $11))
+                (release_id, subscriber_id, state, stage, code, enhanced, detail, attempts, at, class, lane, uncertain)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (SELECT lane FROM slices WHERE id = $11), $12)
             ON CONFLICT (release_id, subscriber_id) DO UPDATE SET state = excluded.state,
                 stage = COALESCE(excluded.stage, outcomes.stage), code = COALESCE(excluded.code, outcomes.code),
                 enhanced = COALESCE(excluded.enhanced, outcomes.enhanced),
                 detail = COALESCE(excluded.detail, outcomes.detail),
                 class = COALESCE(excluded.class, outcomes.class), lane = excluded.lane,
-                attempts = excluded.attempts, at = excluded.at
+                attempts = excluded.attempts, at = excluded.at,
+                uncertain = CASE WHEN excluded.uncertain = 1 THEN 1 ELSE outcomes.uncertain END
             """,
             [
                 SQLValue(record.release), SQLValue(remark.subscriber.rawValue),
                 SQLValue(remark.state?.rawValue ?? "deferred"), SQLValue(remark.reply?.stage),
                 SQLValue(remark.reply?.code), SQLValue(remark.reply?.enhanced), SQLValue(remark.reply?.detail),
                 SQLValue(record.attempts), SQLValue(now), SQLValue(remark.reply?.meaning), SQLValue(record.id),
+                SQLValue(remark.isUncertain ? 1 : 0),
             ]
         )
     }
@@ -282,9 +310,9 @@ extension DeliveryStore {
     /// - Returns: the slices whose lease was lost to another owner.
     func renew(_ slices: [(id: Int64, fence: Int64)], until: Date) throws -> Set<Int64> {
         guard !slices.isEmpty else { return [] }
-        return try database.write { session in
+        return try database.writeConcurrently { session in
             var lost: Set<Int64> = []
-            for slice in slices {
+            for slice in slices.sorted(by: { $0.id < $1.id }) {
                 let changed = try session.execute(
                     "UPDATE slices SET lease_until = $1 WHERE id = $2 AND fence = $3 AND state = 'leased'",
                     [SQLValue(until), SQLValue(slice.id), SQLValue(slice.fence)]

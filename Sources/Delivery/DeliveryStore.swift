@@ -9,6 +9,9 @@ public import struct Foundation.Date
 
 /// Releases and slices as rows: plan, claim, record, finish.
 public struct DeliveryStore: Sendable {
+    /// What is woken where slices were planned or a release was stopped: workers of other processes wait at it.
+    public static let channel = "shirase_slices"
+
     let database: any Database
     let sliceSize: Int
 
@@ -23,7 +26,9 @@ public struct DeliveryStore: Sendable {
     }
 
     /// The steps of the schema that this room needs.
-    public static let migrations: [Migration] = [.m0030Deliveries, .m0031Turns, .m0032Classes, .m0033QuietHours]
+    public static let migrations: [Migration] = [
+        .m0030Deliveries, .m0031Turns, .m0032Classes, .m0033QuietHours, .m0035Pauses, .m0036History,
+    ]
 
     /// Plans a release: the audience cut into slices by language and lane, all or nothing. Planning twice is planning
     /// once.
@@ -44,7 +49,7 @@ public struct DeliveryStore: Sendable {
     public func plan<W: World>(
         _ release: Release<W>,
         for audience: [AudienceGroup],
-        asked query: AudienceQuery? = nil,
+        asked query: AudienceQuery?,
         approval: Approval,
         now: Date,
         lane: (_ domain: String) -> String
@@ -87,8 +92,21 @@ public struct DeliveryStore: Sendable {
                 )
             }
             if plan.total == 0 { try finish(id, now: now, in: session) }
+            try session.wake(Self.channel)
             return plan.total
         }
+    }
+
+    /// The same for an audience that is asked nothing again.
+    @discardableResult
+    public func plan<W: World>(
+        _ release: Release<W>,
+        for audience: [AudienceGroup],
+        approval: Approval,
+        now: Date,
+        lane: (_ domain: String) -> String
+    ) throws -> Int {
+        try plan(release, for: audience, asked: nil, approval: approval, now: now, lane: lane)
     }
 
     private func insert<W: World>(
@@ -151,8 +169,8 @@ public struct DeliveryStore: Sendable {
             """
             INSERT INTO slices
                 (release_id, world, priority, language, lane, members, progress, total, state, not_before, expires_at,
-                position, heeds_quiet, asleep)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'ready', $9, $10, $11, $12, $13)
+                position, heeds_quiet, asleep, first_member, last_member)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'ready', $9, $10, $11, $12, $13, $14, $15)
             """,
             [
                 SQLValue(id), SQLValue(W.name), SQLValue(release.priority.rawValue), SQLValue(slice.language),
@@ -161,6 +179,8 @@ public struct DeliveryStore: Sendable {
                 SQLValue(slice.notBefore.map { min($0, release.expires) } ?? now), SQLValue(release.expires),
                 SQLValue(slice.position), SQLValue(release.heedsQuietHours && !slice.wakes ? 1 : 0),
                 SQLValue(slice.notBefore == nil ? 0 : 1),
+                slice.members.first.map { SQLValue($0.rawValue) } ?? .null,
+                slice.members.last.map { SQLValue($0.rawValue) } ?? .null,
             ]
         )
     }
@@ -172,6 +192,7 @@ public struct DeliveryStore: Sendable {
                 "UPDATE releases SET stop_reason = $1 WHERE alert_id = $2 AND state = 'sending' AND stop_reason IS NULL",
                 [SQLValue(reason), SQLValue(alert.rawValue)]
             )
+            try session.wake(Self.channel)
         }
     }
 

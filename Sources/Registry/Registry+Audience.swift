@@ -20,7 +20,7 @@ extension Registry {
         }
     }
 
-    /// Everybody whom an alert concerns, each once, grouped by language and mail domain.
+    /// Everybody whom an alert concerns, each once, grouped by language and mail domain; who is suppressed is left out.
     ///
     /// Nobody where the query names no area.
     ///
@@ -31,6 +31,7 @@ extension Registry {
         let areas = query.areas.sorted()
         var groups: [Kind: [Subscriber.ID]] = [:]
         try database.read { session in
+            let suppressed = try suppressed(in: session)
             try session.forEachRow(
                 """
                 SELECT DISTINCT s.id, s.language, s.mail_domain, s.quiet_from, s.quiet_until
@@ -41,13 +42,15 @@ extension Registry {
                 """,
                 [SQLValue(query.topic.rawValue), SQLValue(query.measure.rawValue)] + areas.map { SQLValue($0.rawValue) }
             ) { row throws(StorageError) in
+                let id = Subscriber.ID(rawValue: try row.integer(0))
+                guard !suppressed.contains(id) else { return true }
                 let hours = instant == nil ? nil : try QuietHours(row, at: 3)
                 let kind = Kind(
                     language: try row.text(1),
                     domain: try row.text(2),
                     notBefore: instant.flatMap { hours?.resumption(at: $0) }
                 )
-                groups[kind, default: []].append(.init(rawValue: try row.integer(0)))
+                groups[kind, default: []].append(id)
                 return true
             }
         }
@@ -56,7 +59,7 @@ extension Registry {
         }
     }
 
-    /// The contacts of those who are still subscribed; who left meanwhile is missing.
+    /// The contacts of those who are still subscribed; who left or was suppressed meanwhile is missing.
     ///
     /// - Parameter members: 1,000 at most.
     /// - Throws: `RegistryError.unsealable` where not one address opens, so that the key must be another's; single ones
@@ -74,8 +77,10 @@ extension Registry {
             // The state is looked at here: asked for it, SQLite walks through all who are active instead.
             let rows = try session.rows(
                 """
-                SELECT id, address, state, quiet_from, quiet_until FROM subscribers
-                WHERE id IN (\(session.placeholders(members.count)))
+                SELECT s.id, s.address, CASE WHEN x.subscriber_id IS NULL THEN s.state ELSE 'suppressed' END,
+                    s.quiet_from, s.quiet_until
+                FROM subscribers s LEFT JOIN suppressions x ON x.subscriber_id = s.id AND x.lifted_at IS NULL
+                WHERE s.id IN (\(session.placeholders(members.count)))
                 """,
                 members.map { SQLValue($0.rawValue) }
             )
@@ -126,12 +131,15 @@ extension Registry {
         return found
     }
 
-    /// Who has left at or after an instant, so that nothing more is sent to them.
+    /// Who has left or was suppressed at or after an instant, so that nothing more is sent to them.
     public func departures(since instant: Date) throws -> Set<Subscriber.ID> {
         try database.read { session in
             Set(
                 try session.rows(
-                    "SELECT id FROM subscribers WHERE state = 'left' AND changed_at >= $1",
+                    """
+                    SELECT id FROM subscribers WHERE state = 'left' AND changed_at >= $1
+                    UNION SELECT subscriber_id FROM suppressions WHERE lifted_at IS NULL AND at >= $1
+                    """,
                     [SQLValue(instant)]
                 ).map { Subscriber.ID(rawValue: try $0.integer(0)) }
             )

@@ -21,12 +21,13 @@ public struct Registry: Sendable {
     }
 
     /// The steps of the schema that this room needs.
-    public static let migrations: [Migration] = [.m0010Subscribers, .m0011QuietHours]
+    public static let migrations: [Migration] = [.m0010Subscribers, .m0011QuietHours, .m0015Suppressions]
 
     /// What became of a subscriber that was stored.
     public enum Stored: Sendable, Hashable {
         case added(Subscriber.ID)
-        /// The address was known: language, subscriptions and quiet hours are now the new ones.
+        /// The address was known: language, subscriptions and quiet hours are now the new ones. Where it was suppressed, it
+        /// is no longer.
         case replaced(Subscriber.ID)
         /// The owner of the address left; nobody else may subscribe it again.
         case refusedHasLeft
@@ -56,6 +57,8 @@ public struct Registry: Sendable {
                 ]
             )
             try session.execute("DELETE FROM subscriptions WHERE subscriber_id = $1", [SQLValue(id.rawValue)])
+            // Who is subscribed again wants mail, and says that the address is good.
+            _ = try lift(id, now: now, in: session)
         } else {
             let row = try session.firstRow(
                 """

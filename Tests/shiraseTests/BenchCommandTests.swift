@@ -44,6 +44,7 @@ struct BenchCommandTests {
 
     @Test(arguments: [
         ["--relay", "http://a:1"], ["--relay", "smtp://a"], ["--relay", "smtp://a:1", "--recipients", "0"], [],
+        ["--relay", "smtp://a:1", "--workers", "2"],
     ])
     func whatCannotBeRunIsRefused(arguments: [String]) throws {
         #expect(try Program.run(["bench", "fanout"] + arguments).status == 64)

@@ -13,14 +13,14 @@ import Testing
 @Suite(.timeLimit(.minutes(10)))
 struct CrashTests {
     private static let recipients = 20_000
-    private static let kills = 20
+    private static let kills = 50
     private static let connections = 4
-    /// Two messages a connection are on the wire at most, and what one commit takes along stands in one slice of a
-    /// connection at most: the bound that P2 promises for each kill.
-    private static let bound = 2 * connections + 500
+    /// Two messages a connection are on the wire at most, and 2,000 of a lane may wait for a commit, however long it takes:
+    /// the bound that P2 promises for each kill.
+    private static let bound = 2 * connections + 2_000
 
-    /// P1 and P2: twenty times the power goes while a fan-out runs; nobody is lost, and who gets it twice can tell.
-    @Test func killedTwentyTimesLosesNothing() async throws {
+    /// P1 and P2: fifty times the power goes while a fan-out runs; nobody is lost, and who gets it twice can tell.
+    @Test func killedFiftyTimesLosesNothing() async throws {
         let site = try await Site(keepContent: false, connections: Self.connections)
         try site.importResidents(Self.recipients)
         let taken = try site.run("intake", try site.telegram("VTSE41").path)
@@ -28,11 +28,12 @@ struct CrashTests {
 
         var random = SeededRandom(seed: 20_261_105)
         var unrecorded: [Int] = []
+        var amid = 0
         for kill in 1...Self.kills {
             let process = try site.serve(log: "serve-\(kill).log")
-            let target = site.mailbox.store.count + Int.random(in: 1...900, using: &random)
-            try await site.mailbox.store.waitForCount(min(target, Self.recipients))
-            killAtOnce(process)
+            let target = site.mailbox.store.count + Int.random(in: 1...650, using: &random)
+            await end(process, when: target, in: site.mailbox.store)
+            if site.mailbox.store.count < Self.recipients { amid += 1 }
             // What the mailbox has and the ledger does not know is what the next run sends again.
             let settled = try site.accounts().first.map { $0.settled["sent"] ?? 0 } ?? 0
             unrecorded.append(site.distinctRecipients - settled)
@@ -61,16 +62,39 @@ struct CrashTests {
         let copies = byRecipient.values.map(\.count).max() ?? 0
         print(
             "kills \(Self.kills): lost \(Self.recipients - byRecipient.count), duplicates \(duplicates) "
-                + "(\(unrecorded.max() ?? 0) at most in one kill), copies of one mail \(copies) at most"
+                + "(\(unrecorded.max() ?? 0) at most in one kill), copies of one mail \(copies) at most\n"
+                + "mails that a kill left unrecorded, and how many kills did so:\n" + Self.histogram(unrecorded)
         )
+        #expect(amid > Self.kills / 2, "most kills came when all was sent: they prove nothing")
         #expect(unrecorded.allSatisfy { $0 <= Self.bound })
         #expect(duplicates <= unrecorded.reduce(0) { $0 + max($1, 0) } + 2 * Self.connections * Self.kills)
         #expect(try Ledger(database: SQLiteDatabase(path: site.database.path)).verify() == [])
         #expect(try site.run("ledger", "verify").status == 0)
     }
 
-    private func killAtOnce(_ process: Process) {
-        kill(process.processIdentifier, SIGKILL)
+    /// How many values there are up to 0, 1, 2, 4, 8 …
+    private static func histogram(_ values: [Int]) -> String {
+        var steps: [(limit: Int, count: Int)] = []
+        var below = -1
+        var limit = 0
+        while below < values.max() ?? -1 {
+            steps.append((limit, values.count { $0 > below && $0 <= limit }))
+            (below, limit) = (limit, max(1, limit * 2))
+        }
+        return steps.map { "  <= \($0.limit): \($0.count)" }.joined(separator: "\n")
+    }
+
+    /// Kills it as soon as the mailbox has so many mails, on a thread of its own: other tests must not make it late.
+    private func end(_ process: Process, when count: Int, in store: MailStore) async {
+        let pid = process.processIdentifier
+        await withCheckedContinuation { (killed: CheckedContinuation<Void, Never>) in
+            Thread {
+                let deadline = ContinuousClock.now + .seconds(120)
+                while store.count < min(count, Self.recipients), ContinuousClock.now < deadline { usleep(200) }
+                _ = Foundation.kill(pid, SIGKILL)
+                killed.resume()
+            }.start()
+        }
         process.waitUntilExit()
         #expect(process.terminationReason == .uncaughtSignal, "the service ended by itself before it was killed")
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import Delivery
 import Feeds
 import Foundation
 import Mail
@@ -27,9 +28,34 @@ struct SettingsTests {
         #expect(settings.relay.smtp.host == "mail.example.jp")
         #expect(settings.relay.smtp.port == 2525)
         #expect(settings.relay.connections == 3)
-        #expect(settings.database.path.hasSuffix("/data/shirase.sqlite"))
+        #expect("\(settings.database)".hasSuffix("/data/shirase.sqlite") && !settings.database.isShared)
         #expect(settings.drillRelay == nil)
         #expect(settings.intake.token == nil)
+    }
+
+    @Test func aDatabaseOnAServerIsNamedWithoutItsURL() async throws {
+        let settings = try await read(
+            Self.good + "\ndatabase: {url: \"postgresql://city@db.example.jp:5433/shirase?sslmode=verify-full\"}\n"
+        )
+        #expect(settings.database.isShared)
+        #expect("\(settings.database)" == "PostgreSQL, database shirase at db.example.jp")
+    }
+
+    /// A password in a file of settings ends up in backups and tickets; one that is refused stands in no message.
+    @Test(arguments: [
+        ("url: postgresql://city:hunter2@db.example.jp/shirase", ".pgpass"),
+        ("url: \"postgresql://db.example.jp/shirase?password=hunter2\"", ".pgpass"),
+        ("url: mysql://hunter2@db.example.jp/shirase", "postgresql://"),
+        ("{url: postgresql://db.example.jp/shirase, path: a.sqlite}", "one database"),
+    ])
+    func aDatabaseThatCannotBeIsAFault(database: String, says: String) async throws {
+        let database = database.hasPrefix("{") ? database : "{\(database)}"
+        let error = await #expect(throws: SettingsError.self) {
+            _ = try await read(Self.good + "\ndatabase: \(database)\n")
+        }
+        let fault = try #require(error?.faults.first)
+        #expect(fault.key == "database.url" && fault.problem.contains(says), "\(fault)")
+        #expect(!"\(try #require(error))".contains("hunter2"))
     }
 
     @Test func flagsWinOverTheFile() async throws {
@@ -82,6 +108,23 @@ struct SettingsTests {
         #expect(SettingsKey.relayPasswordFile.variable == "SHIRASE_RELAY_PASSWORD_FILE")
         #expect(SettingsKey.webPublicURL.variable == "SHIRASE_WEB_PUBLIC_URL")
         #expect(SettingsKey.intakeSpoolSeconds.variable == "SHIRASE_INTAKE_SPOOL_SECONDS")
+    }
+
+    @Test func timesAndCountsOfUpkeepHaveTheirBounds() async throws {
+        let usual = try await read(Self.good).upkeep
+        #expect(usual.resumeGrace == .seconds(600) && usual.ledgerDays == 400 && usual.suppression.percent == 1)
+        let other = try await read(
+            Self.good
+                + "\nresume: {graceMinutes: 3}\nsuppression: {percentPerDay: 0}\nledger: {days: 100}"
+        ).upkeep
+        #expect(other.resumeGrace == .seconds(180) && other.ledgerDays == 100 && other.suppression.percent == 0)
+        let error = await #expect(throws: SettingsError.self) {
+            _ = try await read(
+                Self.good + "\nresume: {graceMinutes: 0}\nsuppression: {percentPerDay: 101}\nledger: {days: 99}"
+            )
+        }
+        let keys = try #require(error).faults.map(\.key).sorted()
+        #expect(keys == ["ledger.days", "resume.graceMinutes", "suppression.percentPerDay"])
     }
 
     @Test func feedsOfOthersStandBesideJMAs() async throws {

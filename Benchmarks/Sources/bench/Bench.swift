@@ -8,9 +8,11 @@ import ArgumentParser
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Measures sending beside smtp-source, reading telegrams beside lxml, making mails beside Jinja2.",
+        abstract:
+            "Measures sending beside smtp-source, reading telegrams beside lxml, making mails beside Jinja2, keeping book beside rows.",
         subcommands: [
-            MailBench.self, WireBench.self, IntakeBench.self, ComposeBench.self, ReadTelegrams.self, ComposeMails.self,
+            MailBench.self, WireBench.self, StorageBench.self, IntakeBench.self, ComposeBench.self, ReadTelegrams.self,
+            ComposeMails.self,
         ]
     )
 

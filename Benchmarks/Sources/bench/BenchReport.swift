@@ -24,25 +24,3 @@ extension BenchReport {
         }.joined()
     }
 }
-
-/// What keeps a benchmark from running, and what to do.
-struct BenchError: Error, CustomStringConvertible {
-    let description: String
-}
-
-extension [Double] {
-    /// The middle value, of an even count the mean of both; 0 of nothing.
-    var median: Double {
-        guard !isEmpty else { return 0 }
-        let ordered = sorted()
-        return (ordered[(count - 1) / 2] + ordered[count / 2]) / 2
-    }
-}
-
-extension Double {
-    func fixed(_ digits: Int) -> String { formatted(.number.precision(.fractionLength(digits)).grouping(.never)) }
-}
-
-extension Duration {
-    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
-}

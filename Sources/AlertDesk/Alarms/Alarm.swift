@@ -23,6 +23,12 @@ public struct Alarm: Sendable, Hashable, Codable {
         case refusedLane = "refused-lane"
         /// Something came that cannot be read.
         case unreadable
+        /// More addresses than die in a day look dead: an operator confirms, or finds what is wrong.
+        case massSuppression = "mass-suppression"
+        /// After a long sleep, or on a copy that was put back, what was open is held until people decide.
+        case paused
+        /// A serving process is not heard of any more.
+        case silentInstance = "silent-instance"
     }
 
     /// The sort.

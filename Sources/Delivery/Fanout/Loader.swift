@@ -73,7 +73,7 @@ struct Loader: Sendable {
                 metadata: ["slices": "\(claim.unreadable)"]
             )
         }
-        guard !claim.slices.isEmpty else { return false }
+        guard !claim.slices.isEmpty else { return claim.isContested }
         outbox.add(
             claim.slices.compactMap { entry($0, isStopped: claim.stopped.contains($0.release.id), until: until) },
             stopped: claim.stopped

@@ -32,6 +32,9 @@ extension Outbox {
                     )
                 )
             }
+            // Where there is nothing to write, what was answered belonged to leases that were lost.
+            state.recording = records.isEmpty ? 0 : state.recording + state.answered
+            state.answered = 0
             return records
         }
     }
@@ -41,6 +44,7 @@ extension Outbox {
         let gone = lost.union(records.filter { $0.returned != nil }.map(\.id))
         state.withLock { state in
             state.isPaused = false
+            state.recording = 0
             state.entries.removeAll { gone.contains($0.slice.id) }
             let releases = Set(state.entries.map(\.slice.release.id))
             state.stopped.formIntersection(releases)
@@ -59,6 +63,16 @@ extension Outbox {
                 state.entries[position].slice.restore(record.remarks)
             }
         }
+    }
+
+    /// Hands out again where nothing is left to be recorded: what could not be written may have been lost to another owner
+    /// meanwhile, and then no writing that works would ever end the pause.
+    func resume() {
+        let wasPaused = state.withLock { state in
+            defer { state.isPaused = false }
+            return state.isPaused
+        }
+        if wasPaused { work.raise() }
     }
 
     /// The releases under way.

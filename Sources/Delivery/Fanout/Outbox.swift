@@ -34,6 +34,15 @@ public final class Outbox: Sendable {
         var isDrained = false
         /// Nothing is handed out while what came back cannot be recorded.
         var isPaused = false
+        /// Answers that no commit has begun to record, and those that one is recording.
+        var answered = 0
+        var recording = 0
+        /// How many of both there may be before nothing more is handed out: with what is on the wire, all that a crash may
+        /// repeat (P2), however long a commit takes.
+        var unrecordedLimit = 2_000
+
+        /// Whether anything may be handed out, were there something.
+        var isOpen: Bool { !isClosed && !isPaused && answered + recording < unrecordedLimit }
     }
 
     /// The lane.
@@ -75,7 +84,7 @@ public final class Outbox: Sendable {
         let now = clock.date()
         var makesRoom = false
         let (parcel, settledSome) = state.withLock { state -> (Parcel?, Bool) in
-            guard !state.isClosed, !state.isPaused else { return (nil, false) }
+            guard state.isOpen else { return (nil, false) }
             if let departure {
                 if !departure.isDue, state.governor.leave(role) { departure.announce() }
                 guard !departure.isDue else { return (nil, false) }
@@ -127,7 +136,7 @@ public final class Outbox: Sendable {
                     $0.slice.id == ticket.slice && $0.slice.fence == ticket.fence
                 })
             else { return }
-            state.entries[position].slice.report(ticket.index, outcome)
+            if state.entries[position].slice.report(ticket.index, outcome) { state.answered += 1 }
         }
         reports.raise()
     }
@@ -154,7 +163,7 @@ public final class Outbox: Sendable {
     func hasWork(_ role: ConnectionRole = .all) -> Bool {
         let now = clock.date()
         return state.withLock { state in
-            guard !state.isClosed, !state.isPaused, state.entries.contains(where: { $0.hasWork(role, now) }) else {
+            guard state.isOpen, state.entries.contains(where: { $0.hasWork(role, now) }) else {
                 return false
             }
             return state.governor.pause(at: clock.uptime(), isReserved: role == .account) == .zero

@@ -119,7 +119,11 @@ struct Recorder {
             }
         }
         let records = taken.flatMap { $0 }
-        guard !records.isEmpty else { return .nothing }
+        guard !records.isEmpty else {
+            // What could not be written is gone with its leases: sending goes on.
+            outboxes.forEach { $0.resume() }
+            return .nothing
+        }
         do {
             let lost = try store.record(records, now: clock.date())
             note(lost)

@@ -1,9 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+public import AlertModel
 import Storage
 
+public import struct Foundation.Date
+
 extension Ledger {
+    /// The alerts whose releases finished since an instant, the first to finish first.
+    public func finished(since instant: Date) throws -> [Alert.ID] {
+        try database.read { session in
+            try session.rows(
+                "SELECT alert_id FROM releases WHERE state = 'finished' AND finished_at >= $1 ORDER BY finished_at, id",
+                [SQLValue(instant)]
+            ).compactMap { Alert.ID(rawValue: try $0.text(0)) }
+        }
+    }
+
     /// What the lanes of an alert's release answered so far, and how many recipients were unknown there.
     ///
     /// Who was refused without a word, since the connection broke or the address does not open, is no answer.

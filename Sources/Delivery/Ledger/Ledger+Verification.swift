@@ -9,14 +9,14 @@ extension Ledger {
     ///
     /// For each release: the slices' recipients are the audience, none twice; bits and counts agree; what is settled
     /// otherwise than sent has its row and the other way round; a finished release has nothing open; the text is the
-    /// approved one.
+    /// approved one. Of a release so old that only its counts are kept: they add up to its audience.
     ///
     /// - Returns: the faults, each naming its release; none where all is well.
     public func verify() throws -> [String] {
         try database.read { session in
             var faults: [String] = []
             for release in try session.rows(
-                "SELECT id, alert_id, audience, state, scope, content_hash FROM releases ORDER BY id"
+                "SELECT id, alert_id, audience, state, scope, content_hash, pruned_at FROM releases ORDER BY id"
             ) {
                 faults += try verify(release, in: session).map { "\(try release.text(1)): \($0)" }
             }
@@ -24,7 +24,26 @@ extension Ledger {
         }
     }
 
+    /// What is left of an old release: its counts.
+    private func verifyCounts(_ release: SQLRow, in session: any SQLSession) throws -> [String] {
+        let sums = try session.firstRow(
+            """
+            SELECT COALESCE(SUM(total), 0), COALESCE(SUM(sent + failed + expired + suppressed + cancelled), 0)
+            FROM release_counts WHERE release_id = $1
+            """,
+            [SQLValue(try release.integer(0))]
+        )
+        let (total, settled) = (try sums?.int(0) ?? 0, try sums?.int(1) ?? 0)
+        var faults: [String] = []
+        if total != (try release.int(2)) {
+            faults.append("\(total) recipients in its counts, \(try release.int(2)) in the audience")
+        }
+        if settled != total { faults.append("its counts leave \(total - settled) recipients open") }
+        return faults
+    }
+
     private func verify(_ release: SQLRow, in session: any SQLSession) throws -> [String] {
+        if try release.optionalDate(6) != nil { return try verifyCounts(release, in: session) }
         var faults: [String] = []
         var seen: Set<Subscriber.ID> = []
         var unsent: Set<Subscriber.ID> = []

@@ -2,7 +2,6 @@
 // Copyright 2026 the Shirase project
 
 public import Foundation
-public import Registry
 public import Storage
 
 /// Who got what, when, or why not.
@@ -38,6 +37,10 @@ public struct Ledger: Sendable {
         public var createdAt: Date
         /// When its last recipient was settled.
         public var finishedAt: Date?
+        /// Since when it is held back until people decide; nil where it is not.
+        public var pausedAt: Date?
+        /// When all but these counts was forgotten; nil where it is not.
+        public var prunedAt: Date?
 
         /// How many are still open.
         public var open: Int { audience - settled.values.reduce(0, +) }
@@ -48,7 +51,8 @@ public struct Ledger: Sendable {
         try database.read { session in
             let rows = try session.rows(
                 """
-                SELECT id, alert_id, world, state, stop_reason, audience, created_at, finished_at FROM releases
+                SELECT id, alert_id, world, state, stop_reason, audience, created_at, finished_at, paused_at, pruned_at
+                FROM releases
                 WHERE CAST($1 AS TEXT) IS NULL OR alert_id = $1 ORDER BY id DESC LIMIT $2
                 """,
                 [SQLValue(alert), SQLValue(limit)]
@@ -59,16 +63,20 @@ public struct Ledger: Sendable {
                 var lanes: [String: [String: Int]] = [:]
                 let sums = try session.rows(
                     """
-                    SELECT language, lane, SUM(sent), SUM(failed), SUM(expired), SUM(suppressed), SUM(cancelled), SUM(total),
-                        SUM(CASE WHEN asleep = 1 AND heeds_quiet = 1
-                            THEN total - sent - failed - expired - suppressed - cancelled ELSE 0 END)
-                    FROM slices WHERE release_id = $1 GROUP BY language, lane ORDER BY language, lane
+                    SELECT language, lane, SUM(sent), SUM(failed), SUM(expired), SUM(suppressed), SUM(cancelled), SUM(total)
+                    FROM \(try row.optionalDate(9) == nil ? "slices" : "release_counts")
+                    WHERE release_id = $1 GROUP BY language, lane ORDER BY language, lane
                     """,
                     [SQLValue(try row.integer(0))]
                 )
-                var quiet = 0
+                let quiet = try session.firstRow(
+                    """
+                    SELECT SUM(total - sent - failed - expired - suppressed - cancelled) FROM slices
+                    WHERE release_id = $1 AND state = 'ready' AND asleep = 1 AND heeds_quiet = 1
+                    """,
+                    [SQLValue(try row.integer(0))]
+                )?.optionalInteger(0)
                 for sum in sums {
-                    quiet += try sum.int(8)
                     var counts: [String: Int] = ["total": try sum.int(7)]
                     for (offset, state) in [FinalState.sent, .failed, .expired, .suppressed, .cancelled].enumerated() {
                         let count = try sum.int(2 + offset)
@@ -87,73 +95,25 @@ public struct Ledger: Sendable {
                     settled: settled,
                     byLanguage: languages,
                     byLane: lanes,
-                    quiet: quiet,
+                    quiet: Int(quiet ?? 0),
                     createdAt: try row.date(6),
-                    finishedAt: try row.optionalDate(7)
+                    finishedAt: try row.optionalDate(7),
+                    pausedAt: try row.optionalDate(8),
+                    prunedAt: try row.optionalDate(9)
                 )
             }
         }
     }
 
-    /// What one subscriber was sent, or why not.
-    public struct Entry: Sendable, Hashable, Codable {
-        /// The alert.
-        public var alert: String
-        /// In which language.
-        public var language: String
-        /// sent, failed, expired, suppressed, cancelled; deferred or open where it is not settled.
-        public var state: String
-        /// Stage, code and text of the last answer that was not plain acceptance.
-        public var stage: String?
-        /// The reply code.
-        public var code: Int?
-        /// The enhanced status code.
-        public var enhanced: String?
-        /// What it means: unknown-user, mailbox-full …
-        public var meaning: String?
-        /// The text.
-        public var detail: String?
-        /// When the release was planned.
-        public var releasedAt: Date
+    /// How many releases there are, those of which only the counts are kept among them.
+    public func count() throws -> Int {
+        try database.read { session in try session.firstRow("SELECT COUNT(*) FROM releases")?.int(0) ?? 0 }
     }
 
-    /// A subscriber's entries, newest first.
-    public func entries(of subscriber: Subscriber.ID, limit: Int = 50) throws -> [Entry] {
+    /// Of how many releases only the counts are kept (`DeliveryStore.prune`).
+    public func prunedReleases() throws -> Int {
         try database.read { session in
-            var entries: [Entry] = []
-            try session.forEachRow(
-                """
-                SELECT r.alert_id, s.language, s.members, s.progress, o.state, o.stage, o.code, o.enhanced, o.detail,
-                    r.created_at, o.class
-                FROM slices s JOIN releases r ON r.id = s.release_id
-                LEFT JOIN outcomes o ON o.release_id = r.id AND o.subscriber_id = $1
-                ORDER BY r.id DESC, s.id
-                """,
-                [SQLValue(subscriber.rawValue)]
-            ) { row throws(StorageError) in
-                guard let members = MemberList.decode(try row.bytes(2)),
-                    let index = members.firstIndex(of: subscriber)
-                else { return true }
-                // Nobody is called sent to where the progress cannot be read.
-                let progress = try row.bytes(3)
-                let isSettled = index >> 3 < progress.count && progress[index >> 3] & (1 << (index & 7)) != 0
-                entries.append(
-                    Entry(
-                        alert: try row.text(0),
-                        language: try row.text(1),
-                        // No row of its own means plainly sent, once the bit is set.
-                        state: try row.optionalText(4) ?? (isSettled ? FinalState.sent.rawValue : "open"),
-                        stage: try row.optionalText(5),
-                        code: try row.optionalInteger(6).map(Int.init),
-                        enhanced: try row.optionalText(7),
-                        meaning: try row.optionalText(10),
-                        detail: try row.optionalText(8),
-                        releasedAt: try row.date(9)
-                    )
-                )
-                return entries.count < limit
-            }
-            return entries
+            try session.firstRow("SELECT COUNT(*) FROM releases WHERE pruned_at IS NOT NULL")?.int(0) ?? 0
         }
     }
 }

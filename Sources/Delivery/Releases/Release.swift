@@ -53,7 +53,8 @@ public struct Release<W: World>: Sendable {
         priority = alert.priority
         expires = alert.expires
         replaces = alert.references
-        heedsQuietHours = alert.priority.heedsQuietHours
+        // A cancel goes to those alone who heard what it takes back.
+        heedsQuietHours = alert.priority.heedsQuietHours && alert.messageType != .cancel
         corrects = alert.change == .corrected || alert.change == .withdrawn
         self.scope = scope
         self.renderings = renderings.sorted { $0.language < $1.language }

@@ -15,6 +15,7 @@ final class SimulatedCity {
     private var instances: [SimulatedInstance] = []
     /// Plans that have been released, by their number.
     private var released: Set<Int> = []
+    private var isOver = false
 
     init(
         scenario: Scenario,
@@ -60,12 +61,11 @@ final class SimulatedCity {
         }
     }
 
-    private var isOver: Bool {
-        timeline.now > scenario.calmFrom && released.count == scenario.plans.count && referee.isSettled
-    }
-
+    /// From second to second: whether something stands still, and whether all is over.
     private func watch() {
         referee.watch()
+        isOver =
+            timeline.now > scenario.calmFrom && released.count == scenario.plans.count && referee.isSettled
         timeline.after(.seconds(1)) { [self] in watch() }
     }
 

@@ -11,7 +11,7 @@ import Registry
 ///
 /// `@unchecked Sendable`: a simulation runs on one thread.
 final class SimulatedStore: SimulationStore, @unchecked Sendable {
-    struct ReleaseRow {
+    private final class ReleaseRow {
         let id: Int64
         let alert: String
         let world: String
@@ -21,13 +21,25 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
         let expires: Date
         var renderings: [Rendering]
         var stopReason: String?
+
+        init<W: World>(_ id: Int64, _ release: Release<W>, expires: Date, stopReason: String?) {
+            self.id = id
+            alert = release.alert.rawValue
+            world = W.name
+            priority = release.priority
+            scope = release.scope
+            hash = release.contentHash
+            renderings = release.renderings
+            self.expires = expires
+            self.stopReason = stopReason
+        }
     }
 
-    struct SliceRow {
+    private final class SliceRow {
         enum State { case ready, leased, done }
 
         let id: Int64
-        let release: Int64
+        let release: ReleaseRow
         let language: String
         let lane: String
         let position: Int
@@ -39,15 +51,33 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
         var leaseUntil = Date.distantPast
         var notBefore: Date
         var attempts = 0
+
+        init(_ id: Int64, of release: ReleaseRow, _ slice: SlicePlan.Slice, notBefore: Date) {
+            self.id = id
+            self.release = release
+            language = slice.language
+            lane = slice.lane
+            position = slice.position
+            members = slice.members
+            progress = SliceProgress(total: slice.members.count)
+            self.notBefore = notBefore
+        }
+
+        /// The order in which slices are claimed.
+        static func comes(_ one: SliceRow, before other: SliceRow) -> Bool {
+            (one.release.priority.rawValue, one.position, one.id)
+                < (other.release.priority.rawValue, other.position, other.id)
+        }
     }
 
     /// By release and subscriber, what is not plainly sent; nil while another attempt follows.
     private var outcomes: [Int64: [Subscriber.ID: FinalState?]] = [:]
     private var replacements: [String: String] = [:]
     /// In the order of their numbers, which begin with 1.
-    private(set) var releases: [ReleaseRow] = []
-    private(set) var slices: [SliceRow] = []
-
+    private var releases: [ReleaseRow] = []
+    private var slices: [SliceRow] = []
+    /// Those of the slices that are not done, in the order of their claim.
+    private var open: [SliceRow] = []
     private let sliceSize: Int
 
     init(sliceSize: Int) { self.sliceSize = sliceSize }
@@ -65,13 +95,11 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
             throw DeliveryError.notWhatWasApproved(alert: release.alert.rawValue)
         }
         if let known = releases.first(where: { $0.alert == release.alert.rawValue }) {
-            return slices.filter { $0.release == known.id }.reduce(0) { $0 + $1.members.count }
+            return slices.filter { $0.release === known }.reduce(0) { $0 + $1.members.count }
         }
-        let id = Int64(releases.count + 1)
         var starts: [String: Int] = [:]
-        for slice in slices where slice.state == .ready && slice.attempts == 0 {
-            let other = self.release(slice.release)
-            guard other.world == W.name, other.priority == release.priority else { continue }
+        for slice in open where slice.state == .ready && slice.attempts == 0 {
+            guard slice.release.world == W.name, slice.release.priority == release.priority else { continue }
             starts[slice.lane] = min(starts[slice.lane] ?? slice.position, slice.position)
         }
         let plan = SlicePlan(
@@ -81,33 +109,17 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
             sliceSize: sliceSize,
             lane: lane
         )
-        releases.append(
-            ReleaseRow(
-                id: id,
-                alert: release.alert.rawValue,
-                world: W.name,
-                priority: release.priority,
-                scope: release.scope,
-                hash: release.contentHash,
-                expires: stored(release.expires),
-                renderings: release.renderings,
-                stopReason: replacements[release.alert.rawValue].map { "replaced by \($0)" }
-            )
+        let row = ReleaseRow(
+            Int64(releases.count + 1),
+            release,
+            expires: stored(release.expires),
+            stopReason: replacements[release.alert.rawValue].map { "replaced by \($0)" }
         )
+        releases.append(row)
         for slice in plan.slices {
-            slices.append(
-                SliceRow(
-                    id: Int64(slices.count + 1),
-                    release: id,
-                    language: slice.language,
-                    lane: slice.lane,
-                    position: slice.position,
-                    members: slice.members,
-                    progress: SliceProgress(total: slice.members.count),
-                    notBefore: stored(now)
-                )
-            )
+            slices.append(SliceRow(Int64(slices.count + 1), of: row, slice, notBefore: stored(now)))
         }
+        open = (open + slices.suffix(plan.slices.count)).sorted(by: SliceRow.comes)
         for replaced in release.replaces {
             replacements[replaced.rawValue] = replacements[replaced.rawValue] ?? release.alert.rawValue
             try stop(replaced, reason: "replaced by \(release.alert)")
@@ -116,26 +128,21 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
     }
 
     func stop(_ alert: Alert.ID, reason: String) throws {
-        for index in releases.indices where releases[index].alert == alert.rawValue && !isFinished(releases[index].id) {
-            releases[index].stopReason = releases[index].stopReason ?? reason
+        for release in releases
+        where release.alert == alert.rawValue && open.contains(where: { $0.release === release }) {
+            release.stopReason = release.stopReason ?? reason
         }
     }
 
     private func reached(by alerts: [Alert.ID]) -> Set<Subscriber.ID> {
         let names = Set(alerts.map(\.rawValue))
         var found: Set<Subscriber.ID> = []
-        for slice in slices where names.contains(release(slice.release).alert) {
+        for slice in slices where names.contains(slice.release.alert) {
             for (index, member) in slice.members.enumerated() where slice.progress.isSettled(index) {
-                if outcomes[slice.release]?[member] ?? .sent == .sent { found.insert(member) }
+                if outcomes[slice.release.id]?[member] ?? .sent == .sent { found.insert(member) }
             }
         }
         return found
-    }
-
-    private func release(_ id: Int64) -> ReleaseRow { releases[Int(id) - 1] }
-
-    private func isFinished(_ release: Int64) -> Bool {
-        slices.allSatisfy { $0.release != release || $0.state == .done }
     }
 
     /// As a database keeps it, to the millisecond.
@@ -146,46 +153,39 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
     // MARK: Leases
 
     func freeLeases(of owner: String, world: String) {
-        for index in slices.indices
-        where slices[index].state == .leased && slices[index].owner == owner
-            && release(slices[index].release).world == world
-        {
-            slices[index].state = .ready
-            slices[index].owner = nil
+        for slice in open where slice.state == .leased && slice.owner == owner && slice.release.world == world {
+            slice.state = .ready
+            slice.owner = nil
         }
     }
 
     func giveBack(_ slice: LeasedSlice, until: Date) {
-        guard let index = leased(slice.id, slice.fence) else { return }
-        slices[index].state = .ready
-        slices[index].notBefore = stored(until)
+        guard let row = leased(slice.id, slice.fence) else { return }
+        row.state = .ready
+        row.notBefore = stored(until)
     }
 
     func claim(_ request: SliceRequest, owner: String, until: Date, now: Date) throws -> DeliveryStore.Claim {
         let now = stored(now)
-        let due = slices.indices.filter { index in
-            let slice = slices[index]
-            let release = self.release(slice.release)
-            guard release.world == request.world, request.priorities.contains(release.priority),
-                request.lane.contains(slice.lane), !request.held.contains(slice.id)
-            else { return false }
+        let due = open.lazy.filter { slice in
             switch slice.state {
-            case .ready: return slice.notBefore <= now || release.expires <= now || release.stopReason != nil
-            case .leased: return slice.leaseUntil < now
+            case .ready:
+                guard slice.notBefore <= now || slice.release.expires <= now || slice.release.stopReason != nil else {
+                    return false
+                }
+            case .leased: guard slice.leaseUntil < now else { return false }
             case .done: return false
             }
-        }.sorted {
-            (release(slices[$0].release).priority.rawValue, slices[$0].position, slices[$0].id)
-                < (release(slices[$1].release).priority.rawValue, slices[$1].position, slices[$1].id)
-        }
+            return slice.release.world == request.world && request.priorities.contains(slice.release.priority)
+                && request.lane.contains(slice.lane) && !request.held.contains(slice.id)
+        }.prefix(request.limit)
         var claim = DeliveryStore.Claim()
-        for index in due.prefix(request.limit) {
-            slices[index].state = .leased
-            slices[index].owner = owner
-            slices[index].fence += 1
-            slices[index].leaseUntil = stored(until)
-            let slice = slices[index]
-            let release = self.release(slice.release)
+        for slice in Array(due) {
+            slice.state = .leased
+            slice.owner = owner
+            slice.fence += 1
+            slice.leaseUntil = stored(until)
+            let release = slice.release
             claim.slices.append(
                 LeasedSlice(
                     id: slice.id,
@@ -200,7 +200,7 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
                     members: slice.members,
                     progress: slice.progress,
                     attempts: slice.attempts,
-                    deferred: Set(slice.members.filter { isDeferred($0, in: slice.release) })
+                    deferred: Set(slice.members.filter { isDeferred($0, in: release.id) })
                 )
             )
             if release.stopReason != nil { claim.stopped.insert(release.id) }
@@ -211,11 +211,11 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
     func renew(_ slices: [(id: Int64, fence: Int64)], until: Date) -> Set<Int64> {
         var lost: Set<Int64> = []
         for slice in slices {
-            guard let index = leased(slice.id, slice.fence) else {
+            guard let row = leased(slice.id, slice.fence) else {
                 lost.insert(slice.id)
                 continue
             }
-            self.slices[index].leaseUntil = stored(until)
+            row.leaseUntil = stored(until)
         }
         return lost
     }
@@ -225,10 +225,10 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
         return outcome == nil
     }
 
-    /// The place of a slice that is leased under this number.
-    private func leased(_ id: Int64, _ fence: Int64) -> Int? {
-        let index = Int(id) - 1
-        return slices[index].state == .leased && slices[index].fence == fence ? index : nil
+    /// The row of a slice that is leased under this number.
+    private func leased(_ id: Int64, _ fence: Int64) -> SliceRow? {
+        let row = slices[Int(id) - 1]
+        return row.state == .leased && row.fence == fence ? row : nil
     }
 
     // MARK: Recording
@@ -236,14 +236,15 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
     func record(_ records: [DeliveryStore.Record], now: Date) -> Set<Int64> {
         var lost: Set<Int64> = []
         for record in records {
-            guard let index = leased(record.id, record.fence) else {
+            guard let row = leased(record.id, record.fence) else {
                 lost.insert(record.id)
                 continue
             }
-            slices[index].progress = record.progress
-            slices[index].attempts = record.attempts
-            slices[index].state = record.isComplete ? .done : record.returned != nil ? .ready : .leased
-            if let returned = record.returned { slices[index].notBefore = stored(returned) }
+            row.progress = record.progress
+            row.attempts = record.attempts
+            row.state = record.isComplete ? .done : record.returned != nil ? .ready : .leased
+            if let returned = record.returned { row.notBefore = stored(returned) }
+            if record.isComplete { open.removeAll { $0 === row } }
             for remark in record.remarks {
                 outcomes[record.release, default: [:]].updateValue(remark.state, forKey: remark.subscriber)
             }
@@ -258,7 +259,7 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
     // MARK: Texts
 
     func rendering(release: Int64, language: String) throws -> [UInt8] {
-        let row = self.release(release)
+        let row = releases[Int(release) - 1]
         guard ContentHash.of(row.renderings, scope: row.scope) == row.hash else {
             throw DeliveryError.tampered(alert: row.alert)
         }
@@ -269,8 +270,8 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
     }
 
     func tamper(with alert: Alert.ID) {
-        for index in releases.indices where releases[index].alert == alert.rawValue {
-            for text in releases[index].renderings.indices { releases[index].renderings[text].content.append(0x21) }
+        for release in releases where release.alert == alert.rawValue {
+            for text in release.renderings.indices { release.renderings[text].content.append(0x21) }
         }
     }
 
@@ -279,9 +280,9 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
     func standings() -> [Standing] {
         slices.flatMap { slice in
             slice.members.enumerated().map { index, member in
-                let state = outcomes[slice.release]?[member]
+                let state = outcomes[slice.release.id]?[member]
                 return Standing(
-                    release: release(slice.release).alert,
+                    release: slice.release.alert,
                     subscriber: member,
                     state: slice.progress.isSettled(index) ? (state ?? .sent) ?? .sent : nil
                 )

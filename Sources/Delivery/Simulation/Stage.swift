@@ -13,22 +13,22 @@ final class Stage: @unchecked Sendable {
         case stop
     }
 
-    private struct Waiting {
-        let signal: Signal
-        let seen: UInt64
-        let turn: Turn
-    }
-
     /// One pause of one actor: whatever comes first ends it, and the other comes too late.
     private final class Turn {
+        let signal: Signal
+        let seen: UInt64
         let resume: () -> Void
         var isOver = false
 
-        init(_ resume: @escaping () -> Void) { self.resume = resume }
+        init(_ signal: Signal, _ seen: UInt64, _ resume: @escaping () -> Void) {
+            self.signal = signal
+            self.seen = seen
+            self.resume = resume
+        }
     }
 
     let timeline: Timeline
-    private var waiting: [Waiting] = []
+    private var waiting: [Turn] = []
 
     init(timeline: Timeline) { self.timeline = timeline }
 
@@ -45,7 +45,7 @@ final class Stage: @unchecked Sendable {
             case .stop: return
             case .after(let pause): timeline.after(pause, run)
             case .signal(let signal, let seen, let pause):
-                let turn = Turn(run)
+                let turn = Turn(signal, seen, run)
                 timeline.after(pause) {
                     guard !turn.isOver else { return }
                     turn.isOver = true
@@ -55,7 +55,7 @@ final class Stage: @unchecked Sendable {
                     turn.isOver = true
                     timeline.after(.zero, run)
                 } else {
-                    waiting.append(Waiting(signal: signal, seen: seen, turn: turn))
+                    waiting.append(turn)
                 }
             }
         }
@@ -65,16 +65,17 @@ final class Stage: @unchecked Sendable {
     /// Lets the next event happen, and wakes who waited for what it did.
     func step() -> Bool {
         guard timeline.step() else { return false }
+        var isStirred = false
+        for turn in waiting where turn.isOver || turn.signal.current != turn.seen {
+            isStirred = true
+            guard !turn.isOver else { continue }
+            turn.isOver = true
+            timeline.after(.zero, turn.resume)
+        }
+        guard isStirred else { return true }
         var kept = 0
-        for index in waiting.indices {
-            let entry = waiting[index]
-            if entry.turn.isOver { continue }
-            if entry.signal.current != entry.seen {
-                entry.turn.isOver = true
-                timeline.after(.zero, entry.turn.resume)
-                continue
-            }
-            waiting[kept] = entry
+        for turn in waiting where !turn.isOver {
+            waiting[kept] = turn
             kept += 1
         }
         waiting.removeLast(waiting.count - kept)

@@ -15,6 +15,8 @@ struct LeasedSlice {
         /// Nil while another attempt will follow.
         let state: FinalState?
         let reply: Outcome.Reply?
+        /// Whether the mail may have arrived all the same: its answer was not seen.
+        var isUncertain = false
     }
 
     /// Whether a recipient can be written to.
@@ -153,9 +155,12 @@ struct LeasedSlice {
         case .permanent(let reply):
             progress.settle(index, as: .failed)
             remarks.append(Remark(subscriber: members[index], state: .failed, reply: reply))
-        case .transient(let reply), .rateLimited(let reply), .unknown(let reply):
+        case .transient(let reply), .rateLimited(let reply):
             wantsRetry = true
             remarks.append(Remark(subscriber: members[index], state: nil, reply: reply))
+        case .unknown(let reply):
+            wantsRetry = true
+            remarks.append(Remark(subscriber: members[index], state: nil, reply: reply, isUncertain: true))
         }
         return true
     }

@@ -10,8 +10,8 @@
 /// once. The lock is the database's: a second city needs a database of its own, not only a schema.
 ///
 /// Durable means what the server makes of `synchronous_commit = on`, which every connection sets; with `fsync = off` in its
-/// configuration nothing is. A writer that is silent for a minute inside its transaction is cut off, so that a machine that
-/// dies holds up the others no longer than that.
+/// configuration nothing is. A writer that is silent for five seconds inside its transaction is cut off, so that a machine
+/// that dies or a process that is frozen holds up the others no longer than that.
 ///
 /// Settings and `LISTEN` belong to a connection: between here and the server there may be no pooler that hands each
 /// transaction another one.
@@ -28,7 +28,7 @@ public struct PostgreSQLDatabase: Database {
     // The lock is asked for by a statement of its own: the next one sees what its last holder committed. The number is
     // "shirase" in ASCII.
     private static let writing = """
-        BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL idle_in_transaction_session_timeout = '60s'; \
+        BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL idle_in_transaction_session_timeout = '5s'; \
         SELECT pg_advisory_xact_lock(32484424421569381)
         """
     private static let writingConcurrently = writing.replacing("xact_lock", with: "xact_lock_shared")
@@ -47,6 +47,23 @@ public struct PostgreSQLDatabase: Database {
         self.url = try PostgreSQLURL(url)
         pool = PostgreSQLPool(url: self.url, limit: max(1, connections), patience: patience)
         try check()
+    }
+
+    /// How errors name the database of a URL, without opening it.
+    ///
+    /// - Throws: `StorageError.cannotOpen` for what libpq refuses, and where a password stands in the URL, which would end up
+    ///   in backups and lists of processes. No message holds a part of the URL.
+    public static func place(ofURL url: String) throws(StorageError) -> String {
+        let url = try PostgreSQLURL(url)
+        guard !url.holdsPassword else {
+            throw StorageError(
+                code: .cannotOpen,
+                message:
+                    "a password stands in the URL; put it into ~/.pgpass (mode 600) or the environment's PGPASSWORD",
+                statement: nil
+            )
+        }
+        return url.place
     }
 
     /// PostgreSQL's spelling.

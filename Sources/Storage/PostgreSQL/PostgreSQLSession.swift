@@ -21,6 +21,11 @@ struct PostgreSQLSession: SQLSession {
         ["FOR UPDATE OF", table.description, "SKIP LOCKED"].joined(separator: " ")
     }
 
+    func locking(_ table: StaticString) -> String {
+        // Not FOR UPDATE: that would wait for every foreign key that looks at the row.
+        ["FOR NO KEY UPDATE OF", table.description].joined(separator: " ")
+    }
+
     func wake(_ channel: String) throws(StorageError) {
         _ = try execute("SELECT pg_notify($1, '')", [SQLValue(channel)])
     }

@@ -46,6 +46,9 @@ struct PostgreSQLURL: Sendable, Hashable {
         parameters = Self.defaults.merging(given) { $1 }.merging(["client_encoding": "UTF8"]) { $1 }
     }
 
+    /// Whether the text itself gave a secret: what libpq takes from files and the environment is not among `parameters`.
+    var holdsPassword: Bool { parameters["password"] != nil || parameters["sslpassword"] != nil }
+
     /// The database as errors name it.
     var place: String {
         let name = parameters["dbname"] ?? "the user's own"

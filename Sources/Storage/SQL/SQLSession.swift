@@ -24,6 +24,16 @@ public protocol SQLSession {
     /// - Parameter table: the table, or its short name in the query. The others of a join are not locked.
     func claiming(_ table: StaticString) -> String
 
+    /// The clause at the end of a query that locks the rows of a table until the transaction ends, and waits for who has
+    /// locked them; empty where there is one writer.
+    ///
+    /// Who locks the same row later sees, from its next statement on, all that was committed by whoever had it before. Rows
+    /// that refer to the locked one can still be added by others. Who locks several locks them in the order of their keys,
+    /// or two that meet end in `StorageError.busy`.
+    ///
+    /// - Parameter table: the table, or its short name in the query.
+    func locking(_ table: StaticString) -> String
+
     /// Wakes who waits on a channel, once this transaction is committed; nothing where nobody can be woken.
     func wake(_ channel: String) throws(StorageError)
 }
@@ -31,6 +41,9 @@ public protocol SQLSession {
 extension SQLSession {
     /// One writer: nothing to lock.
     public func claiming(_ table: StaticString) -> String { "" }
+
+    /// One writer: nothing to lock.
+    public func locking(_ table: StaticString) -> String { "" }
 
     /// Nobody can be woken.
     public func wake(_ channel: String) throws(StorageError) {}

@@ -23,13 +23,17 @@ struct FanoutBench {
     let relay: SMTPSettings
     /// With every step of the schema, and empty.
     let database: any Database
+    /// The same database as further workers of this process see it: each with a fan-out and connections of its own.
+    let others: [any Database]
     let key: KeyFile
     let logger: Logger
 
     /// What it came to.
     struct Result: Encodable {
         let recipients: Int
+        /// Of each worker.
         let connections: Int
+        let workers: Int
         let seconds: Double
         let messagesPerSecond: Double
         /// From the release to the first mail that the relay took over.
@@ -44,7 +48,7 @@ struct FanoutBench {
         let faults: [String]
 
         enum CodingKeys: String, CodingKey {
-            case recipients, connections, seconds, duplicates, lost, faults
+            case recipients, connections, workers, seconds, duplicates, lost, faults
             case messagesPerSecond = "messages_per_second"
             case firstMailSeconds = "first_mail_seconds"
             case peakMemoryBytes = "peak_memory_bytes"
@@ -63,23 +67,25 @@ struct FanoutBench {
         let alert = try alert()
         let tally = Tally()
         let sender = city.profile.sender
-        let fanout = Fanout<Live>(
-            store: store,
-            registry: registry,
-            transport: MailTransport<Live>(
-                relays: ["main": relay],
-                addressing: MailAddressing(
-                    publicURL: sender.publicURL.absoluteString,
-                    bounceDomain: sender.bounceDomain,
-                    messageDomain: sender.bounceDomain
+        let fanouts = ([database] + others).enumerated().map { number, database in
+            Fanout<Live>(
+                store: DeliveryStore(database: database),
+                registry: Registry(database: database, key: key),
+                transport: MailTransport<Live>(
+                    relays: ["main": relay],
+                    addressing: MailAddressing(
+                        publicURL: sender.publicURL.absoluteString,
+                        bounceDomain: sender.bounceDomain,
+                        messageDomain: sender.bounceDomain
+                    ),
+                    observer: { outcome in if case .accepted = outcome { tally.accept() } }
                 ),
-                observer: { outcome in if case .accepted = outcome { tally.accept() } }
-            ),
-            settings: FanoutSettings(connections: connections, owner: "bench"),
-            logger: logger
-        )
-        try fanout.start()
-        defer { fanout.stop() }
+                settings: FanoutSettings(connections: connections, owner: "bench-\(number)"),
+                logger: logger
+            )
+        }
+        for fanout in fanouts { try fanout.start() }
+        defer { for fanout in fanouts { fanout.stop() } }
         let start = ContinuousClock.now
         let audience = try registry.audience(
             of: AudienceQuery(
@@ -99,13 +105,14 @@ struct FanoutBench {
         )
         let approval = Approval(authority: .rule("bench"), at: Date(), contentHash: release.contentHash)
         let count = try store.plan(release, for: audience, approval: approval, now: Date()) { _ in "rest" }
-        fanout.wake()
+        for fanout in fanouts { fanout.wake() }
         while try store.isFinished(alert.id) != true { usleep(2_000) }
         let seconds = (ContinuousClock.now - start).inSeconds
         let sent = try ledger.accounts(alert: alert.id.rawValue).first?.settled["sent"] ?? 0
         return Result(
             recipients: count,
             connections: connections,
+            workers: fanouts.count,
             seconds: seconds,
             messagesPerSecond: Double(count) / seconds,
             firstMailSeconds: tally.first.map { ($0 - start).inSeconds } ?? seconds,

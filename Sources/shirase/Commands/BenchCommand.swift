@@ -26,7 +26,12 @@ struct BenchCommand: AsyncParsableCommand {
 
         @Option(name: .long, help: "How many residents.") var recipients = 10_000
         @Option(name: .long, help: "smtp://HOST:PORT of a relay without TLS and login.") var relay: String
-        @Option(name: .long, help: "Connections at once.") var connections = 10
+        @Option(name: .long, help: "Connections at once, of each worker.") var connections = 10
+        @Option(
+            name: .long,
+            help: "Workers in this process, each with connections of its own to relay and PostgreSQL."
+        )
+        var workers = 1
         @Option(name: .long, help: "Messages on the wire of a connection at once, where the relay offers CHUNKING.")
         var window = 8
         @Option(
@@ -41,6 +46,10 @@ struct BenchCommand: AsyncParsableCommand {
                 throw ValidationError("--recipients: from 1 to 10,000,000")
             }
             guard (1...200).contains(connections) else { throw ValidationError("--connections: from 1 to 200") }
+            guard (1...8).contains(workers) else { throw ValidationError("--workers: from 1 to 8") }
+            guard workers == 1 || database != "sqlite" else {
+                throw ValidationError("--workers: several need PostgreSQL, --database postgresql://…")
+            }
             guard try settings().faults.isEmpty else { throw ValidationError("--window: from 1 to 64") }
         }
 
@@ -52,7 +61,9 @@ struct BenchCommand: AsyncParsableCommand {
         }
 
         private func open(in folder: URL) throws -> any Database {
-            guard database != "sqlite" else { return try Rooms.open(folder.appendingPathComponent("bench.sqlite")) }
+            guard database != "sqlite" else {
+                return try DatabasePlace.open(folder.appendingPathComponent("bench.sqlite"))
+            }
             do throws(StorageError) {
                 return try PostgreSQLDatabase(url: database)
             } catch {
@@ -80,6 +91,7 @@ struct BenchCommand: AsyncParsableCommand {
                     connections: connections,
                     relay: try settings(),
                     database: database,
+                    others: try (1..<workers).map { _ in try open(in: folder) },
                     key: try KeyFile.create(at: folder.appendingPathComponent("city.key")),
                     logger: logger
                 ).run()
@@ -96,7 +108,7 @@ extension FanoutBench.Result {
             value.formatted(.number.precision(.fractionLength(digits)).grouping(.never))
         }
         let head = """
-            recipients            \(recipients), \(connections) connections
+            recipients            \(recipients), \(connections) connections\(workers > 1 ? ", \(workers) workers" : "")
             release to ledger     \(fixed(seconds, 2)) s, \(fixed(messagesPerSecond, 0)) messages/s
             first mail            \(fixed(firstMailSeconds, 3)) s after the release
             peak memory           \(fixed(Double(peakMemoryBytes) / 1e6, 0)) MB

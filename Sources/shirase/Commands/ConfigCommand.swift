@@ -26,11 +26,12 @@ struct ConfigCommand: AsyncParsableCommand {
                 let settings = try await options.settings()
                 let city = try City(profile: settings.city, resources: settings.resources)
                 Console.line("city \(city.profile.identifier), \(city.profile.areas.towns.count) towns")
-                Console.line("database \(settings.database.path)")
+                Console.line("database \(settings.database)")
                 Console.line("relay \(settings.relay.smtp), \(settings.relay.connections) connections")
                 Console.line(
                     "drill relay \(settings.drillRelay.map { "\($0.smtp)" } ?? "none: drills are recorded only")"
                 )
+                if let instance = settings.instance { Console.line("instance \(instance)") }
                 Console.line("web \(settings.web.host):\(settings.web.port)")
                 Console.line("intake over HTTP \(settings.intake.token == nil ? "off: no token" : "on")")
                 for warning in city.phrases.warnings { Console.error("phrases: \(warning)") }

@@ -46,13 +46,10 @@ struct LedgerCommand: AsyncParsableCommand {
                 }
                 let entries = try rooms.ledger.entries(of: id)
                 if json { return try Console.json(entries) }
-                for entry in entries {
-                    let said = [entry.stage, entry.code.map(String.init), entry.enhanced, entry.meaning, entry.detail]
-                        .compactMap { $0 }.joined(separator: " ")
-                    Console.line(
-                        "\(entry.releasedAt.formatted(.iso8601)) \(entry.alert) \(entry.language): \(entry.state)"
-                            + (said.isEmpty ? "" : " (\(said))")
-                    )
+                for entry in entries { Console.line(entry.line) }
+                let pruned = try rooms.ledger.prunedReleases()
+                if pruned > 0 {
+                    Console.line("of \(pruned) older releases only the counts are kept (`ledger.days`)")
                 }
             }
         }
@@ -68,6 +65,8 @@ struct LedgerCommand: AsyncParsableCommand {
 
         private struct Result: Encodable {
             let releases: Int
+            /// Those among them of which only the counts are kept.
+            let countsOnly: Int
             let faults: [String]
         }
 
@@ -75,11 +74,13 @@ struct LedgerCommand: AsyncParsableCommand {
             try await running {
                 let (_, _, rooms) = try await options.open()
                 let faults = try rooms.ledger.verify()
-                let releases = try rooms.ledger.accounts(limit: .max).count
+                let releases = try rooms.ledger.count()
+                let pruned = try rooms.ledger.prunedReleases()
                 if json {
-                    try Console.json(Result(releases: releases, faults: faults))
+                    try Console.json(Result(releases: releases, countsOnly: pruned, faults: faults))
                 } else {
-                    Console.line("\(releases) releases, \(faults.count) faults")
+                    let old = pruned > 0 ? " (\(pruned) by their counts alone)" : ""
+                    Console.line("\(releases) releases\(old), \(faults.count) faults")
                     for fault in faults { Console.error(fault) }
                 }
                 if !faults.isEmpty { throw ExitCode(Failure.Code.failed.rawValue) }
@@ -96,7 +97,9 @@ extension Ledger.Account {
             return "\(state.rawValue) \(count)"
         }
         let waiting = quiet > 0 ? " (\(quiet) until their quiet hours are over)" : ""
-        let parts = states + (open > 0 ? ["open \(open)\(waiting)"] : []) + (stopReason.map { [$0] } ?? [])
+        var parts = states + (open > 0 ? ["open \(open)\(waiting)"] : []) + (stopReason.map { [$0] } ?? [])
+        if pausedAt != nil { parts.append("paused") }
+        if prunedAt != nil { parts.append("only these counts are kept") }
         return "\(alert) \(world) \(state): audience \(audience): \(parts.joined(separator: ", "))"
     }
 
@@ -111,5 +114,25 @@ extension Ledger.Account {
             }
             return "\n  \(name): \(counts["total"] ?? 0): \(states.joined(separator: ", "))"
         }.joined()
+    }
+}
+
+extension Ledger.Entry {
+    /// One line: when it was released, in which language, what became of it and when, and what was said.
+    var line: String {
+        let said = [stage, code.map(String.init), enhanced, meaning, detail].compactMap { $0 }.joined(separator: " ")
+        let doubt = isUncertain && state != FinalState.sent.rawValue ? "; it may have arrived" : ""
+        return "\(releasedAt.formatted(.iso8601)) \(alert) \(language) \(lane): \(state)\(time)"
+            + (said.isEmpty ? "" : " (\(said))") + doubt
+    }
+
+    /// A plain success has no time of its own: it stands between two of its slice.
+    private var time: String {
+        switch (since?.formatted(.iso8601), until?.formatted(.iso8601)) {
+        case (let since?, let until?) where since != until: " between \(since) and \(until)"
+        case (_, let until?): " at \(until)"
+        case (let since?, nil): " after \(since)"
+        case (nil, nil): ""
+        }
     }
 }

@@ -8,8 +8,8 @@ import Foundation
 struct ReleaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "release",
-        abstract: "Releases under way.",
-        subcommands: [Watch.self]
+        abstract: "Releases under way, and those that are held back.",
+        subcommands: [Watch.self, Paused.self, Resume.self, Drop.self]
     )
 
     struct Watch: AsyncParsableCommand {

@@ -4,6 +4,7 @@
 import AlertDesk
 import ArgumentParser
 import Foundation
+import Roster
 
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,6 +29,8 @@ struct StatusCommand: AsyncParsableCommand {
                     "  \(alarm.raisedAt.formatted(.iso8601)) \(alarm.kind.rawValue) \(alarm.subject): \(alarm.message)"
                 )
             }
+            if !report.instances.isEmpty { Console.line("instances:") }
+            for entry in report.instances { Console.line("  \(Self.line(entry))") }
             Console.line("telegrams:")
             for line in report.telegrams {
                 Console.line("  \(line.receivedAt.formatted(.iso8601)) \(line.bulletin): \(line.disposition)")
@@ -39,5 +42,16 @@ struct StatusCommand: AsyncParsableCommand {
             Console.line("releases:")
             for account in report.releases { Console.line("  \(account.summary)") }
         }
+    }
+
+    private static func line(_ entry: RosterEntry) -> String {
+        let state =
+            switch entry.state {
+            case .serving: "since \(entry.startedAt.formatted(.iso8601))"
+            case .stopped: "at \(entry.seenAt.formatted(.iso8601))"
+            case .silent: "not heard of since \(entry.seenAt.formatted(.iso8601))"
+            }
+        let roles = entry.roles.joined(separator: ",") + (entry.duties.isEmpty ? "" : ", leads")
+        return "\(entry.name) (\(roles)) on \(entry.host): \(entry.state.rawValue) \(state)"
     }
 }

@@ -8,8 +8,10 @@ import Registry
 struct SubscribersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "subscribers",
-        abstract: "Imports, exports and counts subscribers; makes the city's key.",
-        subcommands: [Import.self, Export.self, Count.self, Key.self]
+        abstract: "Imports, exports and counts subscribers, shows dead addresses; makes the city's key.",
+        subcommands: [
+            Import.self, Export.self, Count.self, Suppressed.self, Suppress.self, Restore.self, Key.self,
+        ]
     )
 
     struct Import: AsyncParsableCommand {
@@ -100,6 +102,7 @@ struct SubscribersCommand: AsyncParsableCommand {
 
         private struct Result: Encodable {
             let total: Int
+            let suppressed: Int
             let languages: [String: Int]
             let topics: [String: Int]
         }
@@ -110,15 +113,18 @@ struct SubscribersCommand: AsyncParsableCommand {
                 let languages = try rooms.registry.countByLanguage()
                 let topics = try rooms.registry.countByTopic()
                 let total = languages.reduce(0) { $0 + $1.count }
+                let suppressed = try rooms.registry.suppressions().count
                 if json {
                     let result = Result(
                         total: total,
+                        suppressed: suppressed,
                         languages: Dictionary(uniqueKeysWithValues: languages.map { ($0.language, $0.count) }),
                         topics: Dictionary(uniqueKeysWithValues: topics.map { ($0.topic, $0.count) })
                     )
                     return try Console.json(result)
                 }
                 Console.line("subscribers \(total)")
+                if suppressed > 0 { Console.line("  suppressed, among them: \(suppressed)") }
                 for line in languages { Console.line("  language \(line.language): \(line.count)") }
                 for line in topics { Console.line("  topic \(line.topic): \(line.count)") }
             }

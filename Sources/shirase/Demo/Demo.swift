@@ -38,7 +38,9 @@ struct Demo: Sendable {
     func run(exits: Bool) async throws -> Summary {
         let mailbox = LocalMailbox()
         let relayPort = try await mailbox.start()
-        let service = try CityService(settings(relayPort: relayPort), logger: logger)
+        let settings = try settings(relayPort: relayPort)
+        let name = try InstanceName("demo", roles: Set(Role.allCases), settings: settings)
+        let service = try CityService(settings, name: name, logger: logger)
         let report = try SubscriberImport(into: service.rooms.registry, rules: service.city.importRules)
             .run(Array(DemoResidents.csv(of: service.city.profile).utf8), now: Date())
         guard report.faults.isEmpty else { throw Failure(.ours, "demo residents: \(report.faults[0])") }
@@ -47,14 +49,14 @@ struct Demo: Sendable {
         let summary = try await withThrowingTaskGroup(of: Summary?.self) { group in
             let listening = AsyncStream.makeStream(of: Int.self)
             group.addTask {
-                try await service.run(mailbox: pages) { listening.continuation.yield($0) }
+                try await service.run(mailbox: pages) { port in if let port { listening.continuation.yield(port) } }
                 return nil
             }
             group.addTask {
                 var ports = listening.stream.makeAsyncIterator()
                 guard let port = await ports.next() else { return nil }
                 Console.line("page       http://127.0.0.1:\(port)/")
-                Console.line("residents  \(report.added + report.replaced), database \(service.settings.database.path)")
+                Console.line("residents  \(report.added + report.replaced), database \(service.settings.database)")
                 let summary = try await play(service, mailbox: mailbox.store)
                 if !exits {
                     Console.line("everything is played; the page stays until you press Ctrl-C")
@@ -122,7 +124,9 @@ struct Demo: Sendable {
         return Settings(
             city: city,
             resources: resources,
-            database: folder.appendingPathComponent("shirase.sqlite"),
+            data: folder,
+            database: .file(folder.appendingPathComponent("shirase.sqlite")),
+            instance: nil,
             key: key,
             relay: Settings.Relay(
                 smtp: SMTPSettings(host: "127.0.0.1", port: relayPort, security: .none, heloName: "localhost"),

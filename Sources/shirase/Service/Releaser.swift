@@ -13,15 +13,17 @@ import Synchronization
 ///
 /// Every step can be repeated after a crash: an alert stays where it is until the next step is durable.
 struct Releaser: Sendable {
-    private let desk: AlertDesk
-    private let store: DeliveryStore
+    let desk: AlertDesk
+    let registry: Registry
+    let store: DeliveryStore
     private let ledger: Ledger
     private let lanes: LaneTable
     private let drillsGoOut: Bool
     private let drafts: ReleaseDrafts
     private let timetable: Timetable
-    private let refusals = Refusals()
-    private let logger: Logger
+    let refusals = Refusals()
+    let withdrawals = Withdrawals()
+    let logger: Logger
 
     /// - Parameters:
     ///   - lanes: which mail domain belongs to which.
@@ -40,6 +42,7 @@ struct Releaser: Sendable {
         logger: Logger
     ) {
         self.desk = desk
+        self.registry = registry
         self.store = store
         self.ledger = ledger
         self.lanes = lanes
@@ -59,15 +62,27 @@ struct Releaser: Sendable {
 
     /// Releases what waits, and moves alerts on whose release has finished or whose time is over.
     ///
+    /// One process at a time: two would approve and render the same alert. Should a frozen one go on in the middle while
+    /// another has taken over, nobody gets anything twice: a state is left once, an alert is planned once.
+    ///
+    /// - Parameter mayGoOn: asked before each alert.
     /// - Returns: whether a release was planned.
-    func run(now: Date = Date()) throws -> Bool {
-        var planned = false
-        for stored in try desk.alerts(in: [.inReview, .approved]) where refusals.mayTry(stored.alert.id, now: now) {
+    func run(now: Date = Date(), while mayGoOn: () -> Bool = { true }) throws -> Bool {
+        let waiting = try desk.alerts(in: [.inReview, .approved])
+        // Before anything is planned: what is cancelled must not begin.
+        var planned = stopWithdrawn(waiting, now: now)
+        let paused = try store.pausedAlerts()
+        for stored in waiting where refusals.mayTry(stored.alert.id, now: now) {
+            guard mayGoOn() else { return planned }
             do {
                 // An alert released a moment ago may have taken this one's place.
                 guard let current = try desk.alert(stored.alert.id), !current.lifecycle.state.isFinal else { continue }
                 // Officers decide; until then only its expiry concerns us.
                 if current.hold != nil, current.alert.expires > now { continue }
+                if paused.contains(current.alert.id.rawValue) {
+                    guard current.alert.expires <= now else { continue }
+                    try store.resume(current.alert.id.rawValue)
+                }
                 // What was approved for a time goes out by what is found then.
                 if current.schedule != nil, current.lifecycle.state == .approved {
                     guard try timetable.plan(current, now: now) else { continue }
@@ -85,6 +100,7 @@ struct Releaser: Sendable {
                 )
             }
         }
+        guard mayGoOn() else { return planned }
         for stored in try desk.alerts(in: [.sending]) { try watch(stored.alert, now: now) }
         for stored in try desk.alerts(in: [.sending]) where try store.isFinished(stored.alert.id) == true {
             try desk.perform(.finishSending, on: stored.alert.id)
@@ -93,6 +109,7 @@ struct Releaser: Sendable {
         for stored in try desk.alerts(in: [.active]) where stored.alert.expires <= now {
             try desk.perform(.end, on: stored.alert.id)
         }
+        if !paused.isEmpty, try store.forgetOverPauses() == 0 { try desk.clear(.paused, about: "start", now: now) }
         return planned
     }
 
@@ -130,6 +147,7 @@ struct Releaser: Sendable {
             logger.error("alert expired before it could be released", metadata: ["alert": "\(alert.id)"])
             return false
         }
+        if try mustWait(alert) { return false }
         switch alert.status {
         case Live.status: try plan(Live.self, stored, now: now)
         case Drill.status where drillsGoOut: try plan(Drill.self, stored, now: now)
@@ -147,10 +165,10 @@ struct Releaser: Sendable {
             // A crash came after the plan: what was planned is what was approved.
             return try begin(alert)
         }
-        let audience = try drafts.audience(of: alert, now: now)
+        let (audience, scope) = try audience(of: alert, world: W.name, now: now)
         let release = try Release<W>(
             of: alert,
-            scope: drafts.scope(of: alert, world: W.name),
+            scope: scope,
             renderings: try drafts.renderings(of: alert, in: Set(audience.map(\.language)))
         )
         let approval = Approval(
@@ -191,10 +209,16 @@ struct Releaser: Sendable {
         }
         try desk.perform(.startSending, on: alert.id)
     }
+
+    /// Who gets it, and that in a fixed form.
+    private func audience(of alert: Alert, world: String, now: Date) throws -> ([AudienceGroup], scope: String) {
+        if alert.messageType == .cancel { return try whoHeard(of: alert, world: world) }
+        return (try drafts.audience(of: alert, now: now), drafts.scope(of: alert, world: world))
+    }
 }
 
 /// Alerts whose release failed: each is tried again after ten seconds.
-private final class Refusals: Sendable {
+final class Refusals: Sendable {
     private static let pause: TimeInterval = 10
     private let last = Mutex<[Alert.ID: Date]>([:])
 

@@ -6,6 +6,7 @@ import AlertModel
 import Delivery
 import Foundation
 import Registry
+import Roster
 
 /// What an operator asks first: how many are subscribed, what came, what went.
 struct StatusReport: Encodable {
@@ -33,6 +34,8 @@ struct StatusReport: Encodable {
     let telegrams: [TelegramLine]
     let releases: [Ledger.Account]
     let alarms: [Alarm]
+    /// Who serves, who stopped and who is silent.
+    let instances: [RosterEntry]
 
     init(_ rooms: Rooms) throws {
         version = Version.number
@@ -54,6 +57,7 @@ struct StatusReport: Encodable {
             TelegramLine(bulletin: $0.bulletin, receivedAt: $0.receivedAt, disposition: $0.disposition)
         }
         alarms = try rooms.desk.openAlarms()
+        instances = try rooms.roster.entries(now: Date())
         releases = try rooms.ledger.accounts(limit: 10)
     }
 }

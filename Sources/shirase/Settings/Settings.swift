@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import Delivery
 import Feeds
 import Foundation
 import Logging
@@ -30,6 +31,16 @@ struct Settings: Sendable {
         var secret: String?
     }
 
+    /// What is done by time and count.
+    struct Upkeep: Sendable {
+        /// After a longer sleep what was open waits for people.
+        var resumeGrace: Duration = .seconds(600)
+        /// How many addresses may be found dead in a day.
+        var suppression = SuppressionLimit()
+        /// How long the ledger says who got what.
+        var ledgerDays = 400
+    }
+
     struct Log: Sendable {
         var level: Logger.Level
         var format: LineLogHandler.Format
@@ -39,8 +50,12 @@ struct Settings: Sendable {
     var city: URL
     /// The folder with `Locales` and `Templates`.
     var resources: URL
-    /// The database file.
-    var database: URL
+    /// The folder for what belongs to this machine.
+    var data: URL
+    /// The city's database.
+    var database: DatabasePlace
+    /// The name under which this machine serves; nil where it is made of the machine's.
+    var instance: String?
     /// The city's key.
     var key: URL
     /// Where live alerts go.
@@ -57,7 +72,16 @@ struct Settings: Sendable {
     var capFeeds: FeedSettings?
     /// How late what was approved for a time may go out, in seconds.
     var scheduleGrace: TimeInterval = 600
+    var upkeep = Upkeep()
     var log: Log
+
+    /// Where this machine writes down how far it has seen the database come.
+    var lifeFile: URL {
+        switch database {
+        case .file(let file): URL(fileURLWithPath: file.path + ".life")
+        case .server: data.appendingPathComponent("shirase.life")
+        }
+    }
 }
 
 /// All that is wrong with a configuration, each fault with its key.

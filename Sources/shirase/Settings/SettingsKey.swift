@@ -7,6 +7,8 @@ enum SettingsKey: String, CaseIterable {
     case resources
     case data
     case databasePath = "database.path"
+    case databaseURL = "database.url"
+    case instanceName = "instance.name"
     case keyFile = "key.file"
     case relayHost = "relay.host"
     case relayPort = "relay.port"
@@ -43,6 +45,9 @@ enum SettingsKey: String, CaseIterable {
     case feedSilentMinutes = "feeds.silentMinutes"
     case feedCAP = "feeds.cap"
     case scheduleGraceMinutes = "schedule.graceMinutes"
+    case resumeGraceMinutes = "resume.graceMinutes"
+    case suppressionPercent = "suppression.percentPerDay"
+    case ledgerDays = "ledger.days"
     case logLevel = "log.level"
     case logFormat = "log.format"
 

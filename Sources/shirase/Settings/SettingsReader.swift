@@ -7,6 +7,7 @@ import Feeds
 import Foundation
 import Logging
 import Mail
+import Storage
 import SystemPackage
 import Yams
 
@@ -73,12 +74,18 @@ struct SettingsReader {
         let feeds = feeds()
         let capFeeds = capFeeds()
         let grace = number(.scheduleGraceMinutes, default: 10, in: 1...1_440)
+        let upkeep = upkeep()
         let log = log()
+        let database = database(data: data, base: base)
+        let instance = text(.instanceName)
+        if let instance, !InstanceName.isValid(instance) { fault(.instanceName, InstanceName.rule(instance)) }
         guard faults.isEmpty, let relay else { throw SettingsError(source: source, faults: faults) }
         return Settings(
             city: city,
             resources: resources,
-            database: path(.databasePath, base: base) ?? data.appendingPathComponent("shirase.sqlite"),
+            data: data,
+            database: database,
+            instance: instance,
             key: path(.keyFile, base: base) ?? data.appendingPathComponent("city.key"),
             relay: relay,
             lanes: lanes,
@@ -88,8 +95,21 @@ struct SettingsReader {
             feeds: feeds,
             capFeeds: capFeeds,
             scheduleGrace: Double(grace) * 60,
+            upkeep: upkeep,
             log: log
         )
+    }
+
+    private mutating func database(data: URL, base: URL) -> DatabasePlace {
+        let file = path(.databasePath, base: base) ?? data.appendingPathComponent("shirase.sqlite")
+        guard let url = text(.databaseURL) else { return .file(file) }
+        if text(.databasePath) != nil { fault(.databaseURL, "a city has one database: set this or database.path") }
+        do throws(StorageError) {
+            return .server(url: url, place: try PostgreSQLDatabase.place(ofURL: url))
+        } catch {
+            fault(.databaseURL, error.message)
+            return .file(file)
+        }
     }
 
     private mutating func cityFolder(resources: URL, base: URL) -> URL {
@@ -230,6 +250,15 @@ struct SettingsReader {
         } else if url?.user() != nil {
             fault(key, "the URL of \(url?.host() ?? "") has a name or password in it")
         }
+    }
+
+    private mutating func upkeep() -> Settings.Upkeep {
+        Settings.Upkeep(
+            resumeGrace: .seconds(number(.resumeGraceMinutes, default: 10, in: 1...1_440) * 60),
+            suppression: SuppressionLimit(percent: number(.suppressionPercent, default: 1, in: 0...100)),
+            // Not less than the rule of dead addresses looks back.
+            ledgerDays: number(.ledgerDays, default: 400, in: 100...36_500)
+        )
     }
 
     private mutating func log() -> Settings.Log {

@@ -46,6 +46,8 @@ final class FaultyDatabase: Database {
         try faulty { try inner.writeConcurrently(body) }
     }
 
+    func waiter(on channel: String) throws -> any Waiter { try inner.waiter(on: channel) }
+
     private func faulty<Value>(_ write: () throws -> Value) throws -> Value {
         try writing.withLock {
             switch state.withLock({ $0.mode }) {

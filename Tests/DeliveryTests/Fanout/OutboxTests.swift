@@ -67,6 +67,35 @@ import Testing
         )
     }
 
+    /// P2: however long a commit takes, no more is sent than may be repeated.
+    @Test func moreAnswersThanMayBeRepeatedWaitForTheCommit() throws {
+        outbox.add([try entry(1)], stopped: [])
+        outbox.state.withLock { $0.unrecordedLimit = 2 }
+        let parcels = (0..<3).compactMap { _ in outbox.take() }
+        #expect(parcels.count == 3, "what is on the wire does not count")
+        for parcel in parcels.prefix(2) { outbox.report(parcel.ticket, .accepted) }
+        #expect(outbox.take() == nil && !outbox.hasWork())
+        let first = records()
+        outbox.report(parcels[2].ticket, .accepted)
+        #expect(outbox.take() == nil, "a commit that has begun is not yet durable")
+        outbox.pause(first)
+        #expect(outbox.take() == nil)
+        outbox.forget(records(), lost: [])
+        #expect(outbox.hasWork() && outbox.take() != nil)
+    }
+
+    /// What was answered under a lease that another owner has now is nobody's to record, and holds up nothing.
+    @Test func answersOfLostLeasesHoldUpNothing() throws {
+        outbox.add([try entry(1)], stopped: [])
+        outbox.state.withLock { $0.unrecordedLimit = 1 }
+        let parcel = try #require(outbox.take())
+        outbox.report(parcel.ticket, .accepted)
+        outbox.renewed([(1, 1)], lost: [1], until: clock.now.addingTimeInterval(10))
+        #expect(records().isEmpty)
+        outbox.add([try entry(2)], stopped: [])
+        #expect(outbox.take()?.alert == "a2")
+    }
+
     @Test func aRateThatHoldsBackCostsNobodyTheirTurn() throws {
         let lane = LaneSettings(
             name: "rest",

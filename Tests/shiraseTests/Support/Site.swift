@@ -14,42 +14,75 @@ final class Site: Sendable {
     let folder: TemporaryFolder
     let mailbox: LocalMailbox
     let config: URL
+    /// SQLite's file; not there where the city is on a server.
     let database: URL
+    /// The server's database; nil for SQLite.
+    let server: String?
+    private let connections: Int
+    private let relayPort: Int
     static let token = String(repeating: "0123456789abcdef", count: 4)
 
     /// - Parameters:
     ///   - keepContent: whether the mailbox keeps the mails or only who got which Message-ID.
     ///   - connections: to the relay.
     ///   - faults: how the relay misbehaves.
-    init(keepContent: Bool = true, connections: Int = 4, faults: MailboxFaults? = nil) async throws {
+    ///   - server: the URL of an empty PostgreSQL database; SQLite where none is given.
+    init(
+        keepContent: Bool = true,
+        connections: Int = 4,
+        faults: MailboxFaults? = nil,
+        server: String? = nil
+    ) async throws {
+        self.server = server
+        self.connections = connections
         folder = try TemporaryFolder()
         mailbox = LocalMailbox(store: MailStore(keepContent: keepContent), faults: faults)
-        let port = try await mailbox.start()
+        relayPort = try await mailbox.start()
         database = folder.url.appendingPathComponent("data/shirase.sqlite")
         _ = try folder.file("token", Self.token, mode: 0o600)
         config = try folder.file(
             "shirase.yaml",
-            """
-            city: ichikawa
-            data: data
-            relay:
-              host: 127.0.0.1
-              port: \(port)
-              security: none
-              connections: \(connections)
-            web:
-              port: 0
-            intake:
-              tokenFile: token
-            log:
-              level: info
-              format: json
-            """
+            Self.yaml(data: "data", relayPort: relayPort, connections: connections, server: server)
         )
         let key = try run("subscribers", "key", "--create")
         guard key.status == 0 else { throw Failure(.ours, key.errors) }
         let migrated = try run("db", "migrate")
         guard migrated.status == 0 else { throw Failure(.ours, migrated.errors) }
+    }
+
+    private static func yaml(data: String, relayPort: Int, connections: Int, server: String?) -> String {
+        """
+        city: ichikawa
+        data: \(data)
+        \(server.map { "database: {url: \"\($0)\"}" } ?? "")
+        key:
+          file: data/city.key
+        relay:
+          host: 127.0.0.1
+          port: \(relayPort)
+          security: none
+          connections: \(connections)
+        web:
+          port: 0
+        intake:
+          tokenFile: token
+        log:
+          level: info
+          format: json
+        """
+    }
+
+    /// The configuration of a further machine: a data folder of its own, the same city, key, relay and server.
+    func machine(_ name: String, server: String? = nil) throws -> URL {
+        try folder.file(
+            "\(name).yaml",
+            Self.yaml(
+                data: "data-\(name)",
+                relayPort: relayPort,
+                connections: connections,
+                server: server ?? self.server
+            )
+        )
     }
 
     deinit {
@@ -81,6 +114,11 @@ final class Site: Sendable {
 
     /// Runs a command on this site to its end.
     func run(_ arguments: String...) throws -> Program.Result {
+        try run(arguments, config: config)
+    }
+
+    /// Runs a command on one of the site's machines to its end.
+    func run(_ arguments: [String], config: URL) throws -> Program.Result {
         let name = arguments.prefix { !$0.hasPrefix("-") && !$0.contains("/") }.count
         return try Program.run(
             Array(arguments.prefix(name)) + ["--config", config.path] + Array(arguments.dropFirst(name))
@@ -88,8 +126,10 @@ final class Site: Sendable {
     }
 
     /// Starts the service; its log goes to a file of the folder.
-    func serve(log name: String = "serve.log") throws -> Process {
-        let process = Program.process(["serve", "--config", config.path])
+    ///
+    /// - Parameter config: of a machine of the site's; the site's own where none is given.
+    func serve(log name: String = "serve.log", config: URL? = nil, _ arguments: String...) throws -> Process {
+        let process = Program.process(["serve", "--config", (config ?? self.config).path] + arguments)
         let log = folder.url.appendingPathComponent(name)
         _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         process.standardError = try FileHandle(forWritingTo: log)
@@ -133,9 +173,22 @@ final class Site: Sendable {
         guard result.status == 0 else { throw Failure(.ours, result.errors) }
     }
 
+    /// Waits until a process says that it serves.
+    func waitUntilServing(log name: String) async throws {
+        _ = try await eventually("\(name) says that it serves") {
+            self.log(name).contains("\"serving\"") ? true : nil
+        }
+    }
+
+    /// The city's database, beside whatever runs.
+    func open() throws -> any Storage.Database {
+        if let server { return try PostgreSQLDatabase(url: server, connections: 2) }
+        return try SQLiteDatabase(path: database.path)
+    }
+
     /// The ledger, read beside whatever runs.
     func accounts() throws -> [Ledger.Account] {
-        try Ledger(database: SQLiteDatabase(path: database.path)).accounts()
+        try Ledger(database: open()).accounts()
     }
 }
 

@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import Foundation
+import Measuring
 
 /// Our making of mails beside Jinja2's and that of Python's email package, by turns, and only if both say the same.
 struct ComposeComparison {

@@ -7,6 +7,7 @@ import Crypto
 import Foundation
 import Localization
 import Mail
+import Measuring
 
 /// Our contender: what `ComposeComparison` starts, a process of its own each time, so that it is cold.
 struct ComposeMails: ParsableCommand {

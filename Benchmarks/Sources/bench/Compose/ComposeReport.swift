@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import Measuring
+
 /// What the making of mails came to.
 struct ComposeReport: BenchReport {
     let rounds: Int

@@ -9,6 +9,7 @@ import Gazetteer
 import Intake
 import Localization
 import Mail
+import Measuring
 
 /// The repository's own words and the alert that is put into them: the tsunami warning of the demonstration.
 struct ComposeSource {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import Measuring
+
 /// Our reading of telegrams beside lxml's, by turns, and only if both found the same facts.
 struct IntakeComparison {
     private let telegrams: TelegramSet

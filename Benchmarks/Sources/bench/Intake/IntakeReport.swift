@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import Measuring
+
 /// What the reading of telegrams came to.
 struct IntakeReport: BenchReport {
     /// Which telegrams.

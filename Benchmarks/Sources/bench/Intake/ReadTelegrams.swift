@@ -5,6 +5,7 @@ import ArgumentParser
 import Crypto
 import Foundation
 import Intake
+import Measuring
 
 /// Our contender: what `IntakeComparison` starts.
 struct ReadTelegrams: ParsableCommand {

@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import Foundation
+import Measuring
 
 /// A program that reads telegrams to facts, a process of its own each time so that its memory is its own.
 ///

@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import Foundation
+import Measuring
 
 /// The telegrams that are read, and what to call them.
 struct TelegramSet {

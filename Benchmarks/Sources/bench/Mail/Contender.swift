@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import Foundation
+import Measuring
 
 /// Something that sends mails to a sink.
 protocol Contender {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import Measuring
+
 /// Our SMTP session and our whole way beside Postfix's `smtp-source`, by turns over one connection and over ten.
 struct MailComparison {
     /// Messages over ten connections; a fifth of it over one.

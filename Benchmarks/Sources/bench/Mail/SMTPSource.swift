@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import Foundation
+import Measuring
 
 /// Postfix's load generator: the same mail over the same connections, one recipient a message, sessions kept (`-d`).
 ///

@@ -3,6 +3,7 @@
 
 import Foundation
 import Mail
+import Measuring
 import Synchronization
 
 /// Our SMTP session by itself: a template spliced for each recipient, a thread a connection.

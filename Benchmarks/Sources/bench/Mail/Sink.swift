@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import Foundation
+import Measuring
 
 /// The server that takes the mails: Postfix's `smtp-sink` on a free port, or one that is there already.
 ///

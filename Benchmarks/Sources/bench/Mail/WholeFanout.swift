@@ -7,6 +7,7 @@ import Foundation
 import Localization
 import Logging
 import Mail
+import Measuring
 import Registry
 import Storage
 

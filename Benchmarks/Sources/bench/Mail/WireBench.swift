@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import ArgumentParser
+import Measuring
 
 /// Our sending beside what the protocol allows, with PIPELINING alone and with CHUNKING.
 struct WireBench: ParsableCommand {

@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import Foundation
+import Measuring
 
 /// C programs to measure beside (`../shared/tools/smtp-bench`): an epoll sink that a fast client cannot saturate, and
 /// clients that do nothing but what the protocol needs.

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
-import Foundation
+public import Foundation
 
 /// A temporary folder that is gone when the program ends, be it by an error, Ctrl-C or a polite kill.
-final class Scratch {
-    let folder: URL
+public final class Scratch {
+    /// The folder.
+    public let folder: URL
     private let signals: [any DispatchSourceSignal]
 
-    init() throws {
+    /// Makes it.
+    public init() throws {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("shirase-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
