@@ -11,7 +11,9 @@ extension AlertDesk {
         try database.read { session in
             try session.rows(
                 """
-                SELECT body, state, approval, rule, hold, officers FROM alerts WHERE state IN (\(session.placeholders(states.count)))
+                SELECT body, state, approval, rule, hold, officers, release_at, audience, content_hash, fired_at
+                FROM alerts LEFT JOIN schedules ON alert_id = id
+                WHERE state IN (\(session.placeholders(states.count)))
                 ORDER BY priority, created_at, id
                 """,
                 states.map { SQLValue($0.rawValue) }
@@ -28,7 +30,10 @@ extension AlertDesk {
     public func latest(_ count: Int) throws -> [StoredAlert] {
         try database.read { session in
             try session.rows(
-                "SELECT body, state, approval, rule, hold, officers FROM alerts ORDER BY created_at DESC, id DESC LIMIT $1",
+                """
+                SELECT body, state, approval, rule, hold, officers, release_at, audience, content_hash, fired_at
+                FROM alerts LEFT JOIN schedules ON alert_id = id ORDER BY created_at DESC, id DESC LIMIT $1
+                """,
                 [SQLValue(count)]
             ).map(stored)
         }
@@ -94,7 +99,10 @@ extension AlertDesk {
 
     func stored(_ id: Alert.ID, in session: any SQLSession) throws -> StoredAlert? {
         try session.firstRow(
-            "SELECT body, state, approval, rule, hold, officers FROM alerts WHERE id = $1",
+            """
+            SELECT body, state, approval, rule, hold, officers, release_at, audience, content_hash, fired_at
+            FROM alerts LEFT JOIN schedules ON alert_id = id WHERE id = $1
+            """,
             [SQLValue(id.rawValue)]
         )
         .map(stored)
@@ -111,7 +119,15 @@ extension AlertDesk {
             approval: try row.optionalText(2).map { try decode(Approval.self, $0) },
             rule: try row.optionalText(3),
             hold: try row.optionalText(4),
-            officers: try row.optionalText(5).map { try decode([String].self, $0) } ?? []
+            officers: try row.optionalText(5).map { try decode([String].self, $0) } ?? [],
+            schedule: try row.optionalDate(6).map { at in
+                Schedule(
+                    at: at,
+                    audience: try row.int(7),
+                    contentHash: try row.text(8),
+                    firedAt: try row.optionalDate(9)
+                )
+            }
         )
     }
 

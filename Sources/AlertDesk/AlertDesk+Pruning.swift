@@ -48,6 +48,11 @@ extension AlertDesk {
                 "DELETE FROM foreign_messages WHERE received_at < $1",
                 [before(Retention.telegrams)]
             )
+            // What was shown for a schedule is of no use once the alert has gone out or is over.
+            gone += try session.execute(
+                "DELETE FROM schedule_texts WHERE alert_id NOT IN (SELECT id FROM alerts WHERE state = 'approved')",
+                []
+            )
             gone += try session.execute(
                 "DELETE FROM alarms WHERE cleared_at < $1",
                 [before(Retention.alarms)]

@@ -40,7 +40,7 @@ public struct AlertDesk: Sendable {
     }
 
     /// The steps of the schema that this room needs.
-    public static let migrations: [Migration] = [.m0020Alerts, .m0021Judgement, .m0022Intake]
+    public static let migrations: [Migration] = [.m0020Alerts, .m0021Judgement, .m0022Intake, .m0023Schedules]
 
     /// SHA-256 in lower-case hexadecimal.
     public static func digest(_ bytes: some Sequence<UInt8>) -> String {
@@ -117,6 +117,7 @@ public struct AlertDesk: Sendable {
             switch earlier.lifecycle.state {
             case .rejected: continue
             case .inReview where earlier.hold != nil: waiting.append(earlier)
+            case .approved where earlier.schedule != nil && earlier.schedule?.firedAt == nil: waiting.append(earlier)
             default: return nil
             }
         }
@@ -124,15 +125,16 @@ public struct AlertDesk: Sendable {
         return "\(end.change.rawValue) before officers let any of it go"
     }
 
-    /// Rejects an alert that waits for officers, and ends the alarm that it waits.
+    /// Rejects an alert that waits for officers, or cancels one that waits for its time; ends the alarm that it waits.
     func reject(_ waiting: StoredAlert, now: Date, in session: any SQLSession) throws {
         var stored = waiting
-        try stored.lifecycle.perform(.reject)
+        try stored.lifecycle.perform(stored.lifecycle.state == .approved ? .cancel : .reject)
         try session.execute(
             "UPDATE alerts SET state = $2 WHERE id = $1",
             [SQLValue(stored.alert.id.rawValue), SQLValue(stored.lifecycle.state.rawValue)]
         )
         _ = try clear(.waiting, about: stored.alert.id.rawValue, now: now, in: session)
+        try forgetSchedule(of: stored.alert.id, in: session)
     }
 
     // MARK: Rows
@@ -220,9 +222,13 @@ public struct AlertDesk: Sendable {
         )
         try session.wake(Self.channel)
         if let hold {
-            let message = "\(hold); `shirase alert show \(alert.id)` shows it, `alert approve` or `reject` decides"
-            _ = try raise(.waiting, about: alert.id.rawValue, message, now: now, in: session)
+            _ = try raise(.waiting, about: alert.id.rawValue, waiting(hold, alert.id), now: now, in: session)
         }
+    }
+
+    /// What officers read of an alert that waits for them.
+    func waiting(_ reason: String, _ id: Alert.ID) -> String {
+        "\(reason); `shirase alert show \(id)` shows it, `alert approve` or `reject` decides"
     }
 
     func json(_ value: some Encodable) throws -> String {

@@ -47,7 +47,13 @@ extension DeliveryStore {
         // workers who look at the same time find something each.
         var wider = request
         wider.limit *= 4
-        let candidates = try database.read { session in try self.candidates(wider, now: now, in: session) }
+        let wide = wider
+        let look = try database.read { session in
+            try hasSleepersDue(world: wide.world, now: now, in: session)
+                ? nil : try self.candidates(wide, now: now, in: session)
+        }
+        if look == nil { try wake(world: wide.world, now: now) }
+        let candidates = try look ?? database.read { session in try self.candidates(wide, now: now, in: session) }
         guard !candidates.isEmpty else { return Claim() }
         return try database.writeConcurrently { session in
             var claim = Claim()
@@ -56,7 +62,7 @@ extension DeliveryStore {
                 """
                 SELECT s.id, s.fence, s.release_id, s.priority, s.language, s.members, s.progress, s.total,
                     s.sent, s.failed, s.expired, s.suppressed, s.cancelled, s.attempts, s.expires_at, r.alert_id,
-                    r.stop_reason
+                    r.stop_reason, s.heeds_quiet, CASE WHEN s.not_before > r.created_at THEN r.query END
                 FROM slices s JOIN releases r ON r.id = s.release_id
                 WHERE (s.state = 'ready' OR (s.state = 'leased' AND s.lease_until < $1))
                     AND (r.paused_at IS NULL OR r.stop_reason IS NOT NULL OR s.expires_at <= $1)
@@ -114,14 +120,16 @@ extension DeliveryStore {
         // A cross join keeps the slices' index in charge of the order.
         let ready = """
             SELECT s.priority, s.position, s.id FROM slices s CROSS JOIN releases r
-            WHERE r.id = s.release_id AND s.world = $1 AND s.state = 'ready' AND s.priority >= $2 AND s.priority <= $3
+            WHERE r.id = s.release_id AND s.world = $1 AND s.state = 'ready' AND s.asleep = 0
+                AND s.priority >= $2 AND s.priority <= $3
                 AND ((s.not_before <= $4 AND r.paused_at IS NULL) OR s.expires_at <= $4 OR r.stop_reason IS NOT NULL)
                 \(condition)
             ORDER BY s.priority, s.position, s.id LIMIT $\(values.count + 1)
             """
         let lapsed = """
             SELECT s.priority, s.position, s.id FROM slices s CROSS JOIN releases r
-            WHERE r.id = s.release_id AND s.world = $1 AND s.state = 'leased' AND s.priority >= $2 AND s.priority <= $3 AND s.lease_until < $4
+            WHERE r.id = s.release_id AND s.world = $1 AND s.state = 'leased' AND s.asleep = 0
+                AND s.priority >= $2 AND s.priority <= $3 AND s.lease_until < $4
                 AND (r.paused_at IS NULL OR s.expires_at <= $4 OR r.stop_reason IS NOT NULL)
                 \(condition)
             ORDER BY s.priority, s.position, s.id LIMIT $\(values.count + 1)
@@ -171,8 +179,16 @@ extension DeliveryStore {
             members: members,
             progress: progress,
             attempts: attempts,
-            deferred: Set(deferred)
+            deferred: Set(deferred),
+            wishes: try wishes(row)
         )
+    }
+
+    /// What of its recipients' wishes counts: what does not go out at once is asked for again.
+    private func wishes(_ row: SQLRow) throws -> Wishes {
+        guard try row.int(17) == 1 else { return Wishes() }
+        let query = try row.optionalText(18).map { try JSONDecoder().decode(AudienceQuery.self, from: Data($0.utf8)) }
+        return Wishes(heedsQuietHours: true, query: query)
     }
 
     /// What one slice has to record.
@@ -186,6 +202,23 @@ extension DeliveryStore {
         /// Given where the lease ends: when the open recipients are tried again.
         let returned: Date?
         let isComplete: Bool
+        /// Whether it sleeps until then.
+        var isAsleep = false
+
+        /// A slice of which nothing was done and nothing can be done before a time.
+        static func sleeping(_ slice: LeasedSlice, until: Date) -> Record {
+            Record(
+                id: slice.id,
+                fence: slice.fence,
+                release: slice.release.id,
+                progress: slice.progress,
+                remarks: [],
+                attempts: slice.attempts,
+                returned: until,
+                isComplete: false,
+                isAsleep: true
+            )
+        }
     }
 
     /// Writes many slices' progress in one durable transaction, beside those of other workers.
@@ -229,7 +262,7 @@ extension DeliveryStore {
         let changed = try session.execute(
             """
             UPDATE slices SET progress = $1, sent = $2, failed = $3, expired = $4, suppressed = $5, cancelled = $6,
-                state = $7, attempts = $8, not_before = COALESCE($9, not_before), recorded_at = $12
+                state = $7, attempts = $8, not_before = COALESCE($9, not_before), recorded_at = $12, asleep = $13
             WHERE id = $10 AND fence = $11 AND state = 'leased'
             """,
             [
@@ -237,6 +270,7 @@ extension DeliveryStore {
                 SQLValue(counts[.expired] ?? 0), SQLValue(counts[.suppressed] ?? 0),
                 SQLValue(counts[.cancelled] ?? 0), SQLValue(state), SQLValue(record.attempts),
                 SQLValue(record.returned), SQLValue(record.id), SQLValue(record.fence), SQLValue(now),
+                SQLValue(state == "ready" && record.isAsleep ? 1 : 0),
             ]
         )
         return changed == 1

@@ -27,7 +27,7 @@ public struct DeliveryStore: Sendable {
 
     /// The steps of the schema that this room needs.
     public static let migrations: [Migration] = [
-        .m0030Deliveries, .m0031Turns, .m0032Classes, .m0035Pauses, .m0036History,
+        .m0030Deliveries, .m0031Turns, .m0032Classes, .m0033QuietHours, .m0035Pauses, .m0036History,
     ]
 
     /// Plans a release: the audience cut into slices by language and lane, all or nothing. Planning twice is planning
@@ -37,7 +37,11 @@ public struct DeliveryStore: Sendable {
     /// more urgent one is planned first, and the other must not follow it (P3). Those who got what it replaces come first.
     /// Who stands in two groups is meant once.
     ///
+    /// Where quiet hours hold it back, those who are in them get slices of their own, which sleep; who got what this one
+    /// corrects hears of it at once all the same.
+    ///
     /// - Parameters:
+    ///   - query: what its audience asks for: who waits is asked again.
     ///   - lane: the lane of a mail domain.
     ///   - approval: must name the release's content (P8).
     /// - Returns: how many recipients; that of the first planning where it was planned before.
@@ -45,6 +49,7 @@ public struct DeliveryStore: Sendable {
     public func plan<W: World>(
         _ release: Release<W>,
         for audience: [AudienceGroup],
+        asked query: AudienceQuery?,
         approval: Approval,
         now: Date,
         lane: (_ domain: String) -> String
@@ -68,9 +73,10 @@ public struct DeliveryStore: Sendable {
                 first: try reached(by: release.replaces, in: session),
                 from: try firstPositions(release, in: session),
                 sliceSize: sliceSize,
+                wakesFirst: release.corrects,
                 lane: lane
             )
-            let id = try insert(release, audience: plan.total, now: now, in: session)
+            let id = try insert(release, audience: plan.total, asked: query, now: now, in: session)
             for slice in plan.slices { try insert(slice, of: release, id: id, now: now, in: session) }
             for replaced in release.replaces {
                 try session.execute(
@@ -91,26 +97,42 @@ public struct DeliveryStore: Sendable {
         }
     }
 
+    /// The same for an audience that is asked nothing again.
+    @discardableResult
+    public func plan<W: World>(
+        _ release: Release<W>,
+        for audience: [AudienceGroup],
+        approval: Approval,
+        now: Date,
+        lane: (_ domain: String) -> String
+    ) throws -> Int {
+        try plan(release, for: audience, asked: nil, approval: approval, now: now, lane: lane)
+    }
+
     private func insert<W: World>(
         _ release: Release<W>,
         audience: Int,
+        asked query: AudienceQuery?,
         now: Date,
         in session: any SQLSession
     ) throws -> Int64 {
+        let query = release.heedsQuietHours ? query : nil
         let row = try session.firstRow(
             """
             INSERT INTO releases
-                (alert_id, world, priority, state, stop_reason, scope, content_hash, audience, created_at, expires_at)
+                (alert_id, world, priority, state, stop_reason, scope, content_hash, audience, created_at, expires_at,
+                query)
             VALUES (
                 $1, $2, $3, 'sending',
                 (SELECT 'replaced by ' || replaced_by FROM replacements WHERE alert_id = $1),
-                $4, $5, $6, $7, $8
+                $4, $5, $6, $7, $8, $9
             ) RETURNING id
             """,
             [
                 SQLValue(release.alert.rawValue), SQLValue(W.name), SQLValue(release.priority.rawValue),
                 SQLValue(release.scope), SQLValue(release.contentHash), SQLValue(audience), SQLValue(now),
                 SQLValue(release.expires),
+                SQLValue(try query.map(Self.stored)),
             ]
         )
         let id = try row?.integer(0) ?? 0
@@ -128,7 +150,7 @@ public struct DeliveryStore: Sendable {
         let rows = try session.rows(
             """
             SELECT lane, MIN(position) FROM slices
-            WHERE world = $1 AND state = 'ready' AND priority = $2 AND attempts = 0
+            WHERE world = $1 AND state = 'ready' AND asleep = 0 AND priority = $2 AND attempts = 0
             GROUP BY lane
             """,
             [SQLValue(W.name), SQLValue(release.priority.rawValue)]
@@ -147,14 +169,16 @@ public struct DeliveryStore: Sendable {
             """
             INSERT INTO slices
                 (release_id, world, priority, language, lane, members, progress, total, state, not_before, expires_at,
-                position, first_member, last_member)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'ready', $9, $10, $11, $12, $13)
+                position, heeds_quiet, asleep, first_member, last_member)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'ready', $9, $10, $11, $12, $13, $14, $15)
             """,
             [
                 SQLValue(id), SQLValue(W.name), SQLValue(release.priority.rawValue), SQLValue(slice.language),
                 SQLValue(slice.lane), SQLValue(MemberList.encode(slice.members)),
-                SQLValue(SliceProgress(total: slice.members.count).bits), SQLValue(slice.members.count), SQLValue(now),
-                SQLValue(release.expires), SQLValue(slice.position),
+                SQLValue(SliceProgress(total: slice.members.count).bits), SQLValue(slice.members.count),
+                SQLValue(slice.notBefore.map { min($0, release.expires) } ?? now), SQLValue(release.expires),
+                SQLValue(slice.position), SQLValue(release.heedsQuietHours && !slice.wakes ? 1 : 0),
+                SQLValue(slice.notBefore == nil ? 0 : 1),
                 slice.members.first.map { SQLValue($0.rawValue) } ?? .null,
                 slice.members.last.map { SQLValue($0.rawValue) } ?? .null,
             ]

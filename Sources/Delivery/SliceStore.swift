@@ -54,8 +54,18 @@ protocol ContactBook: Sendable {
     /// The contacts of those who are still subscribed; who left meanwhile is missing.
     func contacts(of members: [Subscriber.ID]) throws -> Contacts
 
+    /// The same, with who no longer wants it and whose quiet hours count.
+    func contacts(of members: [Subscriber.ID], heeding wishes: Wishes) throws -> Contacts
+
     /// Who has left at or after an instant.
     func departures(since instant: Date) throws -> Set<Subscriber.ID>
+}
+
+extension ContactBook {
+    /// Of a book without wishes: everybody wants everything, at any hour.
+    func contacts(of members: [Subscriber.ID], heeding wishes: Wishes) throws -> Contacts {
+        try contacts(of: members)
+    }
 }
 
 extension DeliveryStore: SliceStore {}

@@ -7,18 +7,34 @@ import Storage
 public import struct Foundation.Date
 
 extension Registry {
+    /// What the members of a group share.
+    private struct Kind: Hashable {
+        let language: String
+        let domain: String
+        let notBefore: Date?
+
+        func precedes(_ other: Kind) -> Bool {
+            (language, domain, notBefore ?? .distantPast) < (
+                other.language, other.domain, other.notBefore ?? .distantPast
+            )
+        }
+    }
+
     /// Everybody whom an alert concerns, each once, grouped by language and mail domain; who is suppressed is left out.
     ///
     /// Nobody where the query names no area.
-    public func audience(of query: AudienceQuery) throws -> [AudienceGroup] {
+    ///
+    /// - Parameter instant: where quiet hours count: those whose quiet hours last then stand in groups of their own, by
+    ///   the time at which they end.
+    public func audience(of query: AudienceQuery, quietAt instant: Date? = nil) throws -> [AudienceGroup] {
         guard !query.areas.isEmpty else { return [] }
         let areas = query.areas.sorted()
-        var groups: [[String]: [Subscriber.ID]] = [:]
+        var groups: [Kind: [Subscriber.ID]] = [:]
         try database.read { session in
             let suppressed = try suppressed(in: session)
             try session.forEachRow(
                 """
-                SELECT DISTINCT s.id, s.language, s.mail_domain
+                SELECT DISTINCT s.id, s.language, s.mail_domain, s.quiet_from, s.quiet_until
                 FROM subscriptions p JOIN subscribers s ON s.id = p.subscriber_id
                 WHERE p.topic = $1 AND p.threshold <= $2 AND s.state = 'active'
                     AND p.area IN (\(session.placeholders(areas.count, from: 3)))
@@ -27,12 +43,20 @@ extension Registry {
                 [SQLValue(query.topic.rawValue), SQLValue(query.measure.rawValue)] + areas.map { SQLValue($0.rawValue) }
             ) { row throws(StorageError) in
                 let id = Subscriber.ID(rawValue: try row.integer(0))
-                if !suppressed.contains(id) { groups[[try row.text(1), try row.text(2)], default: []].append(id) }
+                guard !suppressed.contains(id) else { return true }
+                let hours = instant == nil ? nil : try QuietHours(row, at: 3)
+                let kind = Kind(
+                    language: try row.text(1),
+                    domain: try row.text(2),
+                    notBefore: instant.flatMap { hours?.resumption(at: $0) }
+                )
+                groups[kind, default: []].append(id)
                 return true
             }
         }
-        return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-            .map { AudienceGroup(language: $0.key[0], domain: $0.key[1], members: $0.value) }
+        return groups.sorted { $0.key.precedes($1.key) }.map { kind, members in
+            AudienceGroup(language: kind.language, domain: kind.domain, members: members, notBefore: kind.notBefore)
+        }
     }
 
     /// The contacts of those who are still subscribed; who left or was suppressed meanwhile is missing.
@@ -41,6 +65,11 @@ extension Registry {
     /// - Throws: `RegistryError.unsealable` where not one address opens, so that the key must be another's; single ones
     ///   that do not open are named in the answer and never stop the others.
     public func contacts(of members: [Subscriber.ID]) throws -> Contacts {
+        try contacts(of: members, heeding: Wishes())
+    }
+
+    /// The same, with who no longer wants it and whose quiet hours count.
+    public func contacts(of members: [Subscriber.ID], heeding wishes: Wishes) throws -> Contacts {
         var found = Contacts()
         guard !members.isEmpty else { return found }
         found.reachable.reserveCapacity(members.count)
@@ -48,12 +77,14 @@ extension Registry {
             // The state is looked at here: asked for it, SQLite walks through all who are active instead.
             let rows = try session.rows(
                 """
-                SELECT s.id, s.address, CASE WHEN x.subscriber_id IS NULL THEN s.state ELSE 'suppressed' END
+                SELECT s.id, s.address, CASE WHEN x.subscriber_id IS NULL THEN s.state ELSE 'suppressed' END,
+                    s.quiet_from, s.quiet_until
                 FROM subscribers s LEFT JOIN suppressions x ON x.subscriber_id = s.id AND x.lifted_at IS NULL
                 WHERE s.id IN (\(session.placeholders(members.count)))
                 """,
                 members.map { SQLValue($0.rawValue) }
             )
+            let willing = try wishes.query.map { try self.willing(members, $0, in: session) }
             for row in rows where try row.text(2) == "active" {
                 let id = Subscriber.ID(rawValue: try row.integer(0))
                 let sealed = try row.bytes(1)
@@ -66,10 +97,37 @@ extension Registry {
                     )
                 } catch {
                     found.unreadable.insert(id)
+                    continue
                 }
+                if wishes.heedsQuietHours { found.quietHours[id] = try QuietHours(row, at: 3) }
+                if let willing, !willing.contains(id) { found.unwilling.insert(id) }
             }
         }
         guard found.unreadable.isEmpty || !found.reachable.isEmpty else { throw RegistryError.unsealable }
+        return found
+    }
+
+    /// Who of these still asks for it.
+    private func willing(
+        _ members: [Subscriber.ID],
+        _ query: AudienceQuery,
+        in session: any SQLSession
+    ) throws -> Set<Subscriber.ID> {
+        // The topic is looked at here: asked for it, SQLite walks through all who ticked it instead.
+        let rows = try session.rows(
+            """
+            SELECT subscriber_id, topic, area, threshold FROM subscriptions
+            WHERE subscriber_id IN (\(session.placeholders(members.count)))
+            """,
+            members.map { SQLValue($0.rawValue) }
+        )
+        var found: Set<Subscriber.ID> = []
+        for row in rows
+        where try row.text(1) == query.topic.rawValue && row.int(3) <= query.measure.rawValue
+            && query.areas.contains(AreaCode(rawValue: row.text(2)))
+        {
+            found.insert(Subscriber.ID(rawValue: try row.integer(0)))
+        }
         return found
     }
 
@@ -116,5 +174,15 @@ extension Registry {
                 """
             ).map { (try $0.text(0), try $0.int(1)) }
         }
+    }
+}
+
+extension QuietHours {
+    /// Two columns of a row; nil where they are empty.
+    init?(_ row: SQLRow, at column: Int) throws(StorageError) {
+        guard let from = try row.optionalInteger(column), let until = try row.optionalInteger(column + 1) else {
+            return nil
+        }
+        self.init(from: Int(from), until: Int(until))
     }
 }

@@ -9,14 +9,15 @@ extension Registry {
     ///
     /// - Parameter body: called for each; what it throws ends the export.
     public func forEachSubscriber(
-        _ body: (_ address: String, _ language: String, _ subscriptions: [Subscription]) throws -> Void
+        _ body: (_ address: String, _ language: String, _ subscriptions: [Subscription], _ quiet: QuietHours?) throws ->
+            Void
     ) throws {
         try database.read { session in
             var last: Int64 = 0
             while true {
                 let rows = try session.rows(
                     """
-                    SELECT id, address, language FROM subscribers
+                    SELECT id, address, language, quiet_from, quiet_until FROM subscribers
                     WHERE state = 'active' AND id > $1 ORDER BY id LIMIT 500
                     """,
                     [SQLValue(last)]
@@ -35,7 +36,12 @@ extension Registry {
                             threshold: Measure(rawValue: try row.int(2))
                         )
                     }
-                    try body(try seal.open(try row.bytes(1)), try row.text(2), subscriptions)
+                    try body(
+                        try seal.open(try row.bytes(1)),
+                        try row.text(2),
+                        subscriptions,
+                        try QuietHours(row, at: 3)
+                    )
                 }
             }
         }

@@ -21,12 +21,13 @@ public struct Registry: Sendable {
     }
 
     /// The steps of the schema that this room needs.
-    public static let migrations: [Migration] = [.m0010Subscribers, .m0015Suppressions]
+    public static let migrations: [Migration] = [.m0010Subscribers, .m0011QuietHours, .m0015Suppressions]
 
     /// What became of a subscriber that was stored.
     public enum Stored: Sendable, Hashable {
         case added(Subscriber.ID)
-        /// The address was known: language and subscriptions are now the new ones. Where it was suppressed, it is no longer.
+        /// The address was known: language, subscriptions and quiet hours are now the new ones. Where it was suppressed, it
+        /// is no longer.
         case replaced(Subscriber.ID)
         /// The owner of the address left; nobody else may subscribe it again.
         case refusedHasLeft
@@ -47,8 +48,13 @@ public struct Registry: Sendable {
             guard try known.text(1) == "active" else { return .refusedHasLeft }
             id = Subscriber.ID(rawValue: try known.integer(0))
             try session.execute(
-                "UPDATE subscribers SET language = $1, changed_at = $2 WHERE id = $3",
-                [SQLValue(subscriber.language.rawValue), SQLValue(now), SQLValue(id.rawValue)]
+                """
+                UPDATE subscribers SET language = $1, changed_at = $2, quiet_from = $4, quiet_until = $5 WHERE id = $3
+                """,
+                [
+                    SQLValue(subscriber.language.rawValue), SQLValue(now), SQLValue(id.rawValue),
+                    SQLValue(subscriber.quiet?.from), SQLValue(subscriber.quiet?.until),
+                ]
             )
             try session.execute("DELETE FROM subscriptions WHERE subscriber_id = $1", [SQLValue(id.rawValue)])
             // Who is subscribed again wants mail, and says that the address is good.
@@ -56,12 +62,14 @@ public struct Registry: Sendable {
         } else {
             let row = try session.firstRow(
                 """
-                INSERT INTO subscribers (lookup, address, mail_domain, language, state, created_at, changed_at)
-                VALUES ($1, $2, $3, $4, 'active', $5, $5) RETURNING id
+                INSERT INTO subscribers
+                    (lookup, address, mail_domain, language, state, created_at, changed_at, quiet_from, quiet_until)
+                VALUES ($1, $2, $3, $4, 'active', $5, $5, $6, $7) RETURNING id
                 """,
                 [
                     lookup, SQLValue(try seal.seal(subscriber.address.wire)), SQLValue(subscriber.address.domain),
-                    SQLValue(subscriber.language.rawValue), SQLValue(now),
+                    SQLValue(subscriber.language.rawValue), SQLValue(now), SQLValue(subscriber.quiet?.from),
+                    SQLValue(subscriber.quiet?.until),
                 ]
             )
             id = Subscriber.ID(rawValue: try row?.integer(0) ?? 0)

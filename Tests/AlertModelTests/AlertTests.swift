@@ -31,6 +31,10 @@ import Testing
         #expect(Live.name != Drill.name)
     }
 
+    @Test func onlyWhatCanWaitHeedsQuietHours() {
+        #expect(Priority.allCases.filter(\.heedsQuietHours) == [.notice, .bulk])
+    }
+
     @Test func prioritiesAreOrderedByUrgency() {
         #expect(Priority.allCases == Priority.allCases.sorted())
         #expect(Priority.immediate < .urgent && Priority.account < .bulk)

@@ -14,7 +14,8 @@ import Testing
         .returned: [.submit: .inReview, .cancel: .cancelled],
         .rejected: [:],
         .approved: [
-            .startSending: .sending, .fail: .failed, .end: .ended, .cancel: .cancelled, .supersede: .superseded,
+            .hold: .inReview, .startSending: .sending, .fail: .failed, .end: .ended, .cancel: .cancelled,
+            .supersede: .superseded,
         ],
         .sending: [
             .finishSending: .active, .fail: .failed, .end: .ended, .cancel: .cancelled, .supersede: .superseded,

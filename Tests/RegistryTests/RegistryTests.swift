@@ -26,7 +26,7 @@ import Testing
         let id = try test.add("taro@example.jp")
         let other = try test.withAnotherKey()
         #expect(throws: RegistryError.unsealable) { try other.contacts(of: [id]) }
-        #expect(throws: RegistryError.unsealable) { try other.forEachSubscriber { _, _, _ in } }
+        #expect(throws: RegistryError.unsealable) { try other.forEachSubscriber { _, _, _, _ in } }
         #expect(try other.subscriber(addressKey: "taro@example.jp") == nil)
         #expect(try registry.subscriber(addressKey: "taro@example.jp") == id)
     }

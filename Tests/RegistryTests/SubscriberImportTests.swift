@@ -251,9 +251,9 @@ import Testing
             ]
         )
         #expect(
-            try test.export() == "email,language,topics,areas,thresholds\r\n"
-                + "a@example.jp,ja,earthquake;weather,1220300,earthquake=5-;weather=4\r\n"
-                + "b@example.jp,ja-simple,weather,,weather@1220300.2720001=3;weather@1220300.2720002=4\r\n"
+            try test.export() == "email,language,topics,areas,thresholds,quiet\r\n"
+                + "a@example.jp,ja,earthquake;weather,1220300,earthquake=5-;weather=4,\r\n"
+                + "b@example.jp,ja-simple,weather,,weather@1220300.2720001=3;weather@1220300.2720002=4,\r\n"
         )
     }
 

@@ -68,7 +68,7 @@ struct TestRegistry {
     /// All subscribers by address, subscriptions in one order.
     func all() throws -> [String: Known] {
         var all: [String: Known] = [:]
-        try registry.forEachSubscriber { address, language, subscriptions in
+        try registry.forEachSubscriber { address, language, subscriptions, _ in
             all[address] = Known(language: language, subscriptions: Set(subscriptions))
         }
         return all

@@ -11,28 +11,6 @@ import Testing
 /// Alerts that wait for officers, from the telegram to the mail.
 @Suite(.timeLimit(.minutes(10)))
 struct AlertCommandTests {
-    /// A site of a city whose rules let officers decide about earthquakes.
-    private func site() async throws -> Site {
-        let site = try await Site()
-        let city = site.folder.url.appendingPathComponent("city")
-        try FileManager.default.copyItem(at: RepositoryRoot.appending("Cities/ichikawa"), to: city)
-        let rules = city.appendingPathComponent("rules.yaml")
-        let text = try String(contentsOf: rules, encoding: .utf8)
-        try text.replacing(
-            "hazards: [earthquake], from: \"3\", action: issue",
-            with: "hazards: [earthquake], from: \"3\", action: review"
-        )
-        .write(to: rules, atomically: true, encoding: .utf8)
-        let config = try String(contentsOf: site.config, encoding: .utf8)
-        try config.replacing("city: ichikawa", with: "city: \(city.path)/").write(
-            to: site.config,
-            atomically: true,
-            encoding: .utf8
-        )
-        try site.importResidents(3)
-        return site
-    }
-
     private func alert(_ site: Site) throws -> String {
         let result = try site.run("intake", "--json", try site.telegram("VXSE51").path)
         #expect(result.output.contains("\"disposition\":\"waits\""), "\(result.output)\(result.errors)")
@@ -41,7 +19,7 @@ struct AlertCommandTests {
     }
 
     @Test func whatWaitsGoesOutOnceTwoOfficersLetIt() async throws {
-        let site = try await site()
+        let site = try await Site.reviewing()
         let process = try site.serve()
         defer { process.terminate() }
         let alert = try alert(site)
@@ -62,7 +40,7 @@ struct AlertCommandTests {
     }
 
     @Test func whatIsRefusedReachesNobody() async throws {
-        let site = try await site()
+        let site = try await Site.reviewing()
         let alert = try alert(site)
         #expect(try site.run("alert", "reject", alert).status == 0)
         let process = try site.serve()

@@ -13,7 +13,7 @@ import Testing
     private func account(_ sent: Int, failed: Int = 0, state: String = "sending") throws -> Ledger.Account {
         let counts = #"{"total": 1000, "sent": \#(sent), "failed": \#(failed)}"#
         let json = """
-            {"alert": "a.1", "world": "live", "state": "\(state)", "audience": 1000, "createdAt": 0,
+            {"alert": "a.1", "world": "live", "state": "\(state)", "audience": 1000, "quiet": 0, "createdAt": 0,
             "settled": {"sent": \(sent), "failed": \(failed)}, "byLanguage": {"ja": \(counts)},
             "byLane": {"docomo": \(counts)}}
             """

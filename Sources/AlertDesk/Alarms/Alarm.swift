@@ -17,6 +17,8 @@ public struct Alarm: Sendable, Hashable, Codable {
         case station
         /// An alert waits for officers.
         case waiting
+        /// An alert that was approved for a time did not go out at it.
+        case schedule
         /// A destination calls more recipients unknown than can be dead: it refuses the city.
         case refusedLane = "refused-lane"
         /// Something came that cannot be read.

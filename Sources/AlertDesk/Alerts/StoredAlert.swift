@@ -17,4 +17,6 @@ public struct StoredAlert: Sendable, Hashable {
     public var hold: String?
     /// The officers who let it go.
     public var officers: [String] = []
+    /// The time for which it was approved; nil for what goes out as soon as it may.
+    public var schedule: Schedule?
 }

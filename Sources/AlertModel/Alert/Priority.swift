@@ -28,6 +28,14 @@ public enum Priority: Int, Sendable, Hashable, Codable, CaseIterable, Comparable
         }
     }
 
+    /// Whether residents' quiet hours hold it back: only what can wait until the morning.
+    public var heedsQuietHours: Bool {
+        switch self {
+        case .notice, .bulk: true
+        case .immediate, .urgent, .warning, .account: false
+        }
+    }
+
     /// A more urgent priority is the smaller one.
     public static func < (left: Priority, right: Priority) -> Bool {
         left.rawValue < right.rawValue

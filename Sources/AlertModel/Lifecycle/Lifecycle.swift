@@ -39,6 +39,8 @@ public struct Lifecycle: Sendable, Hashable, Codable {
         case reject
         /// Let it go out.
         case approve
+        /// Take its approval back before its release is planned: it waits for officers again.
+        case hold
         /// Its release has been planned.
         case startSending
         /// Every recipient has a final state.
@@ -102,6 +104,7 @@ public struct Lifecycle: Sendable, Hashable, Codable {
         case (.inReview, .return): .returned
         case (.inReview, .reject): .rejected
         case (.inReview, .approve): .approved
+        case (.approved, .hold): .inReview
         case (.approved, .startSending): .sending
         case (.sending, .finishSending): .active
         case (.approved, .fail), (.sending, .fail): .failed

@@ -81,12 +81,19 @@ struct Loader: Sendable {
         return true
     }
 
-    /// A slice with its recipients' addresses; nil for one that had to be given back, so that it never holds up others.
+    /// A slice with its recipients' addresses; nil for one that had to be given back, so that it never holds up others:
+    /// addresses cannot be read now, or all of them are in their quiet hours.
     private func entry(_ slice: LeasedSlice, isStopped: Bool, until: Date) -> Outbox.Entry? {
         do {
             // Nobody is written to of what is over, so that no address is needed to settle it.
             let isOver = isStopped || clock.date() >= slice.release.expires
-            let contacts = isOver ? Contacts() : try contacts.contacts(of: slice.members)
+            let contacts = isOver ? Contacts() : try contacts.contacts(of: slice.members, heeding: slice.wishes)
+            let now = clock.date()
+            if !isOver, let until = slice.quietEnd(standing: { contacts.standing(of: $0, at: now) }) {
+                // Where this fails, the lease runs out by itself, and it is looked at again.
+                _ = try? store.record([.sleeping(slice, until: until)], now: now)
+                return nil
+            }
             return Outbox.Entry(slice: slice, contacts: contacts, leaseUntil: until)
         } catch {
             logger.critical(

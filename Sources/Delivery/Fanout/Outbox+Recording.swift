@@ -26,8 +26,9 @@ extension Outbox {
                         progress: slice.progress,
                         remarks: remarks,
                         attempts: slice.attempts + 1,
-                        returned: returned ? retryAt(slice.attempts + 1) : nil,
-                        isComplete: returned && slice.progress.isComplete
+                        returned: returned ? slice.sleepsUntil ?? retryAt(slice.attempts + 1) : nil,
+                        isComplete: returned && slice.progress.isComplete,
+                        isAsleep: slice.sleepsUntil != nil
                     )
                 )
             }

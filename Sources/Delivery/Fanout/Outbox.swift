@@ -75,8 +75,8 @@ public final class Outbox: Sendable {
 
     /// The next parcel, or nil where there is none now.
     ///
-    /// Checked here, before each message: still active, not expired, not replaced, still subscribed (P3), and whether the
-    /// lane's rate lets it go.
+    /// Checked here, before each message: still active, not expired, not replaced, still subscribed (P3), not in quiet
+    /// hours that count, and whether the lane's rate lets it go.
     ///
     /// - Parameter departure: the connection's own; nil where there is none that could leave. Where the lane may have fewer
     ///   connections now, one takes its leave between two messages.
@@ -99,8 +99,7 @@ public final class Outbox: Sendable {
                 let contacts = state.entries[position].contacts
                 let stopped = state.stopped.contains(state.entries[position].slice.release.id)
                 let next = state.entries[position].slice.next(now: now, stopped: stopped) { member in
-                    contacts.reachable[member] != nil
-                        ? .reachable : contacts.unreadable.contains(member) ? .unreadable : .left
+                    contacts.standing(of: member, at: now)
                 }
                 guard case .send(let index) = next else {
                     settledSome = true

@@ -31,6 +31,8 @@ public struct Ledger: Sendable {
         public var byLanguage: [String: [String: Int]]
         /// The same by lane.
         public var byLane: [String: [String: Int]]
+        /// How many of the open ones wait until their quiet hours are over.
+        public var quiet: Int
         /// When it was planned.
         public var createdAt: Date
         /// When its last recipient was settled.
@@ -67,6 +69,13 @@ public struct Ledger: Sendable {
                     """,
                     [SQLValue(try row.integer(0))]
                 )
+                let quiet = try session.firstRow(
+                    """
+                    SELECT SUM(total - sent - failed - expired - suppressed - cancelled) FROM slices
+                    WHERE release_id = $1 AND state = 'ready' AND asleep = 1 AND heeds_quiet = 1
+                    """,
+                    [SQLValue(try row.integer(0))]
+                )?.optionalInteger(0)
                 for sum in sums {
                     var counts: [String: Int] = ["total": try sum.int(7)]
                     for (offset, state) in [FinalState.sent, .failed, .expired, .suppressed, .cancelled].enumerated() {
@@ -86,6 +95,7 @@ public struct Ledger: Sendable {
                     settled: settled,
                     byLanguage: languages,
                     byLane: lanes,
+                    quiet: Int(quiet ?? 0),
                     createdAt: try row.date(6),
                     finishedAt: try row.optionalDate(7),
                     pausedAt: try row.optionalDate(8),

@@ -44,6 +44,14 @@ public enum Outcome: Sendable, Hashable {
             detail: "the stored address cannot be opened with the city's key"
         )
 
+        /// What is written of a recipient who changed their mind while a message waited.
+        static let unwilling = Reply(
+            stage: "wishes",
+            code: nil,
+            enhanced: nil,
+            detail: "no longer subscribed to this topic, area or threshold when it was due"
+        )
+
         /// An address is also told by its at sign in disguise: full width, small, or escaped as in xtext and links.
         static func redacted(_ text: String) -> String {
             let printable = text.unicodeScalars.map { scalar in
@@ -66,7 +74,7 @@ public enum FinalState: String, Sendable, Hashable, Codable, CaseIterable {
     case failed
     /// The alert ran out before it could be sent.
     case expired
-    /// The recipient had left.
+    /// The recipient had left, or no longer wanted it when it was due.
     case suppressed
     /// The alert was cancelled or replaced before it could be sent.
     case cancelled

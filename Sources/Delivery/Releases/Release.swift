@@ -18,6 +18,10 @@ public struct Release<W: World>: Sendable {
     public let expires: Date
     /// The alerts whose releases it replaces: what of them has not gone out stays (P3).
     public let replaces: [Alert.ID]
+    /// Whether residents' quiet hours hold it back.
+    public let heedsQuietHours: Bool
+    /// Whether it says that something was wrong: who got that hears of it in quiet hours too.
+    public let corrects: Bool
     /// Audience and channels in a fixed form: part of what is approved.
     public let scope: String
     /// What is said, one for each language of the audience.
@@ -49,6 +53,9 @@ public struct Release<W: World>: Sendable {
         priority = alert.priority
         expires = alert.expires
         replaces = alert.references
+        // A cancel goes to those alone who heard what it takes back.
+        heedsQuietHours = alert.priority.heedsQuietHours && alert.messageType != .cancel
+        corrects = alert.change == .corrected || alert.change == .withdrawn
         self.scope = scope
         self.renderings = renderings.sorted { $0.language < $1.language }
     }

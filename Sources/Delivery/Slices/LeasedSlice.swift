@@ -26,6 +26,10 @@ struct LeasedSlice {
         case left
         /// Still subscribed, but the stored address does not open.
         case unreadable
+        /// Still subscribed, but no longer to this.
+        case unwilling
+        /// In their quiet hours until then.
+        case quiet(until: Date)
     }
 
     /// What to do with the next recipient.
@@ -44,6 +48,8 @@ struct LeasedSlice {
     let attempts: Int
     /// Those of whom a row says that another attempt follows: once they are sent to, it must say so.
     let deferred: Set<Subscriber.ID>
+    /// What of the recipients' wishes counts.
+    let wishes: Wishes
 
     private(set) var progress: SliceProgress
     private(set) var remarks: [Remark] = []
@@ -51,6 +57,10 @@ struct LeasedSlice {
     private var out: Set<Int> = []
     private(set) var isDirty = false
     private var cursor = 0
+    /// Whether one is to be tried again by the schedule of retries.
+    private var wantsRetry = false
+    /// The earliest end of the quiet hours of those passed over.
+    private var quietUntil: Date?
 
     init(
         id: Int64,
@@ -60,7 +70,8 @@ struct LeasedSlice {
         members: [Subscriber.ID],
         progress: SliceProgress,
         attempts: Int,
-        deferred: Set<Subscriber.ID> = []
+        deferred: Set<Subscriber.ID> = [],
+        wishes: Wishes = Wishes()
     ) {
         self.id = id
         self.fence = fence
@@ -70,6 +81,7 @@ struct LeasedSlice {
         self.progress = progress
         self.attempts = attempts
         self.deferred = deferred
+        self.wishes = wishes
     }
 
     /// How many are out.
@@ -81,7 +93,25 @@ struct LeasedSlice {
     /// Whether nothing is left to hand out and nothing is out.
     var isReturned: Bool { cursor == members.count && inFlight == 0 }
 
-    /// The next recipient to send to, after settling those who cannot be sent to.
+    /// Until when it sleeps after this lease: those who are left are in their quiet hours, and nobody is to be tried again
+    /// before; nil where it does not.
+    var sleepsUntil: Date? {
+        guard isReturned, !wantsRetry, !progress.isComplete else { return nil }
+        return quietUntil.map { min($0, release.expires) }
+    }
+
+    /// Until when nothing can be done of it, since all who are left are in their quiet hours; nil where something can.
+    func quietEnd(standing: (Subscriber.ID) -> Standing) -> Date? {
+        var earliest: Date?
+        for (index, member) in members.enumerated() where !progress.isSettled(index) {
+            guard case .quiet(let end) = standing(member) else { return nil }
+            earliest = earliest.map { min($0, end) } ?? end
+        }
+        return earliest.map { min($0, release.expires) }
+    }
+
+    /// The next recipient to send to, after settling those who cannot be sent to and passing over those who are in their
+    /// quiet hours: these stay open.
     ///
     /// - Parameters:
     ///   - now: for the expiry, which is checked at every attempt (P3).
@@ -100,6 +130,8 @@ struct LeasedSlice {
                 switch standing(members[index]) {
                 case .left: settle(index, as: .suppressed)
                 case .unreadable: settle(index, as: .failed, reply: .unreadableAddress)
+                case .unwilling: settle(index, as: .suppressed, reply: .unwilling)
+                case .quiet(let end): quietUntil = quietUntil.map { min($0, end) } ?? end
                 case .reachable:
                     out.insert(index)
                     return .send(index)
@@ -124,8 +156,10 @@ struct LeasedSlice {
             progress.settle(index, as: .failed)
             remarks.append(Remark(subscriber: members[index], state: .failed, reply: reply))
         case .transient(let reply), .rateLimited(let reply):
+            wantsRetry = true
             remarks.append(Remark(subscriber: members[index], state: nil, reply: reply))
         case .unknown(let reply):
+            wantsRetry = true
             remarks.append(Remark(subscriber: members[index], state: nil, reply: reply, isUncertain: true))
         }
         return true

@@ -3,8 +3,10 @@
 
 public import AlertModel
 
+public import struct Foundation.Date
+
 /// Who is meant: topic and area and threshold. No areas mean nobody (promise P5).
-public struct AudienceQuery: Sendable, Hashable {
+public struct AudienceQuery: Sendable, Hashable, Codable {
     /// The topic that they ticked.
     public var topic: Topic
     /// The alert's areas and all that contain them or lie in them.
@@ -20,7 +22,7 @@ public struct AudienceQuery: Sendable, Hashable {
     }
 }
 
-/// The part of an audience that shares a language and a mail domain; ids ascend.
+/// The part of an audience that shares a language, a mail domain and the end of its quiet hours; ids ascend.
 public struct AudienceGroup: Sendable, Hashable {
     /// The language to write in.
     public var language: String
@@ -28,21 +30,28 @@ public struct AudienceGroup: Sendable, Hashable {
     public var domain: String
     /// Who.
     public var members: [Subscriber.ID]
+    /// When their quiet hours are over; nil where they may be written to now.
+    public var notBefore: Date?
 
     /// A group.
-    public init(language: String, domain: String, members: [Subscriber.ID]) {
+    public init(language: String, domain: String, members: [Subscriber.ID], notBefore: Date? = nil) {
         self.language = language
         self.domain = domain
         self.members = members
+        self.notBefore = notBefore
     }
 }
 
-/// What is known of recipients when they are about to be sent to; who is in neither has left.
+/// What is known of recipients when they are about to be sent to; who is in none of these has left.
 public struct Contacts: Sendable {
     /// Those who can be written to.
     public var reachable: [Subscriber.ID: Contact] = [:]
     /// Those still subscribed whose stored address does not open.
     public var unreadable: Set<Subscriber.ID> = []
+    /// Those still subscribed, but no longer to this topic, in this area, from this threshold on.
+    public var unwilling: Set<Subscriber.ID> = []
+    /// The quiet hours of those who can be written to, where they count and there are any.
+    public var quietHours: [Subscriber.ID: QuietHours] = [:]
 
     /// Nobody.
     public init() {}

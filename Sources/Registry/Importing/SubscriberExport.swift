@@ -15,8 +15,8 @@ public struct SubscriberExport: Sendable {
     /// Hands over the file line by line, the first row first, each with its CRLF.
     public func forEachLine(_ body: (String) throws -> Void) throws {
         try body(SubscriberColumns.names.joined(separator: ",") + "\r\n")
-        try registry.forEachSubscriber { address, language, subscriptions in
-            let fields = [address, language] + Self.words(for: subscriptions)
+        try registry.forEachSubscriber { address, language, subscriptions, quiet in
+            let fields = [address, language] + Self.words(for: subscriptions) + [quiet?.description ?? ""]
             try body(fields.map(Self.field).joined(separator: ",") + "\r\n")
         }
     }

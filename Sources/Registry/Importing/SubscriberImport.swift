@@ -15,6 +15,7 @@ public import Foundation
 /// | `topics` | topics that the city offers |
 /// | `areas` | codes or names; empty for the whole city |
 /// | `thresholds` | `topic=threshold`, for all areas of the row, or `topic@area=threshold` |
+/// | `quiet` | quiet hours in Japan's time, `22:00-07:00`; empty for none |
 ///
 /// A topic without a threshold gets the city's default. A topic that stands with areas in `thresholds` is meant in those
 /// areas only, not in those of the row.

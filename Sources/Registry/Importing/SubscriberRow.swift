@@ -32,7 +32,7 @@ public struct ImportRules: Sendable {
 
 /// The columns of an import file, by the names in its first row.
 struct SubscriberColumns {
-    static let names = ["email", "language", "topics", "areas", "thresholds"]
+    static let names = ["email", "language", "topics", "areas", "thresholds", "quiet"]
     private let index: [String: Int]
     let count: Int
 
@@ -117,6 +117,7 @@ extension Subscriber {
             rules: rules,
             faults: &faults
         )
+        let quiet = Subscriber.quiet(columns.value("quiet", of: fields), faults: &faults)
         guard faults.isEmpty, let address, let language else {
             throw ImportFault(line: line, faults.joined(separator: "; "))
         }
@@ -131,7 +132,18 @@ extension Subscriber {
                     .map { Subscription(topic: topic, area: $0.key, threshold: $0.value) }
             }
         }
-        self.init(address: address, language: language, subscriptions: subscriptions)
+        self.init(address: address, language: language, subscriptions: subscriptions, quiet: quiet)
+    }
+
+    private static func quiet(_ text: String, faults: inout [String]) -> QuietHours? {
+        guard !text.isEmpty else { return nil }
+        let hours = QuietHours(text)
+        if hours == nil {
+            faults.append(
+                "quiet: \(ImportFault.quoted(text)) is not from-until in Japan's time, for instance 22:00-07:00"
+            )
+        }
+        return hours
     }
 
     private static func topics(_ text: String, rules: ImportRules, faults: inout [String]) -> [Topic] {

@@ -26,12 +26,20 @@ public struct Subscriber: Sendable, Hashable {
     public var language: Language
     /// What to write about.
     public var subscriptions: [Subscription]
+    /// When not to write what can wait; nil for none.
+    public var quiet: QuietHours?
 
     /// A subscriber.
-    public init(address: SubscriberAddress, language: Language, subscriptions: [Subscription]) {
+    public init(
+        address: SubscriberAddress,
+        language: Language,
+        subscriptions: [Subscription],
+        quiet: QuietHours? = nil
+    ) {
         self.address = address
         self.language = language
         self.subscriptions = subscriptions
+        self.quiet = quiet
     }
 }
 

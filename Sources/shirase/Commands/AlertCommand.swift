@@ -7,12 +7,13 @@ import ArgumentParser
 import Composer
 import Foundation
 import Localization
+import Registry
 
 struct AlertCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "alert",
-        abstract: "Alerts that wait for officers: list them, look at one, let it go or refuse it.",
-        subcommands: [List.self, Show.self, CAPOut.self, Approve.self, Reject.self]
+        abstract: "Alerts that wait for officers: list them, look at one, let it go, now or at a time, or refuse it.",
+        subcommands: [List.self, Show.self, CAPOut.self, Approve.self, Reject.self, Scheduled.self, Unschedule.self]
     )
 
     struct List: AsyncParsableCommand {
@@ -73,11 +74,15 @@ struct AlertCommand: AsyncParsableCommand {
                         "'\(lang)' is not one of \(Language.all.map(\.rawValue).joined(separator: ", "))"
                     )
                 }
-                let (_, city, rooms) = try await options.open()
+                let (settings, city, rooms) = try await options.open()
                 let stored = try AlertCommand.stored(alert, rooms)
                 Console.line("\(stored.alert.id): \(stored.lifecycle.state.rawValue), rule \(stored.rule ?? "unknown")")
                 if let hold = stored.hold { Console.line("waits: \(hold)") }
+                if let line = ScheduledLine(stored, now: Date()) { Console.line("goes out at \(line.summary)") }
                 if !stored.officers.isEmpty { Console.line("let go by \(stored.officers.joined(separator: ", "))") }
+                let drafts = AlertCommand.drafts(settings, city, rooms)
+                let groups = try drafts.audience(of: stored.alert, now: Date())
+                Console.line("would reach now: \(groups.reduce(0) { $0 + $1.members.count })")
                 let previous = try stored.alert.references.last.flatMap { try rooms.desk.alert($0)?.alert }
                 let mail = try city.composer.mail(for: stored.alert, in: language, previous: previous)
                 Console.line("\n\(mail.subject)\n\n\(mail.text)")
@@ -110,16 +115,30 @@ struct AlertCommand: AsyncParsableCommand {
     }
 
     struct Approve: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Lets an alert go that waits; it takes two officers.")
+        static let configuration = CommandConfiguration(
+            abstract: "Lets an alert go that waits, now or at a time; it takes two officers.",
+            discussion: """
+                With --at it is approved for that time, with its words, its audience and its channels as they are now. \
+                They are looked at again then; where they are not the same any more, the alert is held, with an alarm.
+                """
+        )
 
         @OptionGroup var options: ConfigurationOptions
         @Argument(help: "The alert's identifier.") var alert: String
         @Option(name: .long, help: "An officer's name. Give it twice.") var by: [String]
+        @Option(name: .long, help: "When it goes out, with the zone: 2026-12-01T09:00+09:00. At once where left out.")
+        var at: String?
 
         func run() async throws {
             try await running {
-                let (_, _, rooms) = try await options.open()
+                let (settings, city, rooms) = try await options.open()
                 let stored = try AlertCommand.stored(alert, rooms)
+                if let at {
+                    let line = try AlertCommand.schedule(stored, at: at, by: by, settings, city, rooms)
+                    return Console.line(
+                        "\(stored.alert.id) is approved for \(line.summary); it is looked at again then"
+                    )
+                }
                 do {
                     try rooms.desk.confirm(stored.alert.id, by: by, now: Date())
                 } catch let error as AlertDeskError {
@@ -150,7 +169,7 @@ struct AlertCommand: AsyncParsableCommand {
         }
     }
 
-    private static func stored(_ id: String, _ rooms: Rooms) throws -> StoredAlert {
+    static func stored(_ id: String, _ rooms: Rooms) throws -> StoredAlert {
         guard let known = Alert.ID(rawValue: id), let stored = try rooms.desk.alert(known) else {
             throw Failure(.missingInput, "there is no alert \(id); `shirase status` lists the latest")
         }

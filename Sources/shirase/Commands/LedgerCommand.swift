@@ -96,7 +96,8 @@ extension Ledger.Account {
             guard let count = settled[state.rawValue], count > 0 else { return nil }
             return "\(state.rawValue) \(count)"
         }
-        var parts = states + (open > 0 ? ["open \(open)"] : []) + (stopReason.map { [$0] } ?? [])
+        let waiting = quiet > 0 ? " (\(quiet) until their quiet hours are over)" : ""
+        var parts = states + (open > 0 ? ["open \(open)\(waiting)"] : []) + (stopReason.map { [$0] } ?? [])
         if pausedAt != nil { parts.append("paused") }
         if prunedAt != nil { parts.append("only these counts are kept") }
         return "\(alert) \(world) \(state): audience \(audience): \(parts.joined(separator: ", "))"

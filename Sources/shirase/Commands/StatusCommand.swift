@@ -21,6 +21,8 @@ struct StatusCommand: AsyncParsableCommand {
             let report = try StatusReport(rooms)
             if json { return try Console.json(report) }
             Console.line("\(Version.text), \(report.subscribers) subscribers")
+            if !report.scheduled.isEmpty { Console.line("scheduled:") }
+            for line in report.scheduled { Console.line("  \(line.alert) \(line.kind): \(line.summary)") }
             if !report.alarms.isEmpty { Console.line("alarms:") }
             for alarm in report.alarms {
                 Console.line(

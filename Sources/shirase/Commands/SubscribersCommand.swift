@@ -16,11 +16,11 @@ struct SubscribersCommand: AsyncParsableCommand {
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Takes subscribers from a CSV file: email, language, topics, areas, thresholds.",
+            abstract: "Takes subscribers from a CSV file: email, language, topics, areas, thresholds, quiet.",
             discussion: """
                 The first row names the columns; email, language and topics are required. Several topics, areas \
                 (codes or Japanese names; none means the whole city) and thresholds (topic=value) are parted by \
-                semicolons. Good rows are kept, each bad row is reported by its line. Exit code 65 if there was one.
+                semicolons. quiet is when not to send what can wait, in Japan's time: 22:00-07:00. Good rows are kept, each bad row is reported by its line. Exit code 65 if there was one.
                 """
         )
 

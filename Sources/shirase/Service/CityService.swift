@@ -84,6 +84,7 @@ final class CityService: Sendable {
             city: city,
             lanes: lanes.table,
             drillsGoOut: drillsGoOut,
+            scheduleGrace: settings.scheduleGrace,
             gaps: gaps,
             logger: logger
         )

@@ -3,11 +3,8 @@
 
 import AlertDesk
 import AlertModel
-import Composer
 import Delivery
 import Foundation
-import Gazetteer
-import Localization
 import Logging
 import Registry
 import Synchronization
@@ -20,10 +17,10 @@ struct Releaser: Sendable {
     let registry: Registry
     let store: DeliveryStore
     private let ledger: Ledger
-    private let city: City
     private let lanes: LaneTable
     private let drillsGoOut: Bool
-    private let gaps: PhraseGaps
+    private let drafts: ReleaseDrafts
+    private let timetable: Timetable
     let refusals = Refusals()
     let withdrawals = Withdrawals()
     let logger: Logger
@@ -31,6 +28,7 @@ struct Releaser: Sendable {
     /// - Parameters:
     ///   - lanes: which mail domain belongs to which.
     ///   - drillsGoOut: whether there is a drill relay and the city lets drills use it.
+    ///   - scheduleGrace: how late what was approved for a time may go out, in seconds.
     init(
         desk: AlertDesk,
         registry: Registry,
@@ -39,6 +37,7 @@ struct Releaser: Sendable {
         city: City,
         lanes: LaneTable,
         drillsGoOut: Bool,
+        scheduleGrace: TimeInterval,
         gaps: PhraseGaps,
         logger: Logger
     ) {
@@ -46,10 +45,18 @@ struct Releaser: Sendable {
         self.registry = registry
         self.store = store
         self.ledger = ledger
-        self.city = city
         self.lanes = lanes
         self.drillsGoOut = drillsGoOut
-        self.gaps = gaps
+        drafts = ReleaseDrafts(desk: desk, registry: registry, city: city, gaps: gaps, logger: logger)
+        timetable = Timetable(
+            desk: desk,
+            store: store,
+            drafts: drafts,
+            lanes: lanes,
+            drillsGoOut: drillsGoOut,
+            grace: scheduleGrace,
+            logger: logger
+        )
         self.logger = logger
     }
 
@@ -75,6 +82,13 @@ struct Releaser: Sendable {
                 if paused.contains(current.alert.id.rawValue) {
                     guard current.alert.expires <= now else { continue }
                     try store.resume(current.alert.id.rawValue)
+                }
+                // What was approved for a time goes out by what is found then.
+                if current.schedule != nil, current.lifecycle.state == .approved {
+                    guard try timetable.plan(current, now: now) else { continue }
+                    try begin(current.alert)
+                    planned = true
+                    continue
                 }
                 if try release(current, now: now) { planned = true }
             } catch {
@@ -151,11 +165,11 @@ struct Releaser: Sendable {
             // A crash came after the plan: what was planned is what was approved.
             return try begin(alert)
         }
-        let (audience, scope) = try audience(of: alert, world: W.name)
+        let (audience, scope) = try audience(of: alert, world: W.name, now: now)
         let release = try Release<W>(
             of: alert,
             scope: scope,
-            renderings: try renderings(of: alert, for: audience)
+            renderings: try drafts.renderings(of: alert, in: Set(audience.map(\.language)))
         )
         let approval = Approval(
             authority: stored.officers.isEmpty
@@ -169,7 +183,14 @@ struct Releaser: Sendable {
             // A crash came between approval and plan; a rule's approval is for what is rendered now.
             try desk.renew(alert.id, approval)
         }
-        let count = try store.plan(release, for: audience, approval: approval, now: now, lane: lanes.lane)
+        let count = try store.plan(
+            release,
+            for: audience,
+            asked: drafts.query(for: alert),
+            approval: approval,
+            now: now,
+            lane: lanes.lane
+        )
         try begin(alert)
         logger.notice(
             "alert released",
@@ -189,45 +210,10 @@ struct Releaser: Sendable {
         try desk.perform(.startSending, on: alert.id)
     }
 
-    private func renderings(of alert: Alert, for audience: [AudienceGroup]) throws -> [Rendering] {
-        let previous = try alert.references.last.flatMap { try desk.alert($0)?.alert }
-        return try Set(audience.map(\.language)).sorted().map { tag in
-            // A tag that is no language of ours any more still gets the alert.
-            let language = Language(rawValue: tag) ?? .english
-            let mail = try city.composer.mail(for: alert, in: language, previous: previous)
-            if !mail.missing.isEmpty {
-                gaps.add(mail.missing)
-                logger.warning(
-                    "phrases are missing; the mail goes out in other languages",
-                    metadata: [
-                        "alert": "\(alert.id)", "language": "\(tag)",
-                        "written": "\(mail.written.map(\.rawValue).joined(separator: " "))",
-                        "phrases": "\(mail.missing.map(\.key).joined(separator: " "))",
-                    ]
-                )
-            }
-            return Rendering(
-                language: tag,
-                content: try JSON.encode(MailContent(mail, of: alert, profile: city.profile))
-            )
-        }
-    }
-
     /// Who gets it, and that in a fixed form.
-    private func audience(of alert: Alert, world: String) throws -> ([AudienceGroup], scope: String) {
+    private func audience(of alert: Alert, world: String, now: Date) throws -> ([AudienceGroup], scope: String) {
         if alert.messageType == .cancel { return try whoHeard(of: alert, world: world) }
-        let query = AudienceQuery(
-            topic: alert.topic,
-            areas: city.profile.areas.related(to: alert.areas),
-            measure: alert.peak
-        )
-        return (try registry.audience(of: query), scope(query, world: world))
-    }
-
-    /// Audience and channel in a fixed form, for the approval's hash.
-    private func scope(_ query: AudienceQuery, world: String) -> String {
-        let areas = query.areas.map(\.rawValue).sorted().joined(separator: ",")
-        return "mail/\(world)/\(query.topic.rawValue)/\(query.measure.rawValue)/\(areas)"
+        return (try drafts.audience(of: alert, now: now), drafts.scope(of: alert, world: world))
     }
 }
 

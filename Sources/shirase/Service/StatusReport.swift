@@ -28,6 +28,8 @@ struct StatusReport: Encodable {
 
     let version: String
     let subscribers: Int
+    /// The alerts that are approved for a time, the next first.
+    let scheduled: [ScheduledLine]
     let alerts: [AlertLine]
     let telegrams: [TelegramLine]
     let releases: [Ledger.Account]
@@ -38,6 +40,8 @@ struct StatusReport: Encodable {
     init(_ rooms: Rooms) throws {
         version = Version.number
         subscribers = try rooms.registry.countByLanguage().reduce(0) { $0 + $1.count }
+        let now = Date()
+        scheduled = try rooms.desk.scheduled().compactMap { ScheduledLine($0, now: now) }
         alerts = try rooms.desk.latest(10).map { stored in
             AlertLine(
                 alert: stored.alert.id.rawValue,

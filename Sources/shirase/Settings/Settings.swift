@@ -70,6 +70,8 @@ struct Settings: Sendable {
     var feeds: FeedSettings?
     /// The CAP feeds of other senders; none where no address is set.
     var capFeeds: FeedSettings?
+    /// How late what was approved for a time may go out, in seconds.
+    var scheduleGrace: TimeInterval = 600
     var upkeep = Upkeep()
     var log: Log
 

@@ -44,6 +44,7 @@ enum SettingsKey: String, CaseIterable {
     case feedSeconds = "feeds.intervalSeconds"
     case feedSilentMinutes = "feeds.silentMinutes"
     case feedCAP = "feeds.cap"
+    case scheduleGraceMinutes = "schedule.graceMinutes"
     case resumeGraceMinutes = "resume.graceMinutes"
     case suppressionPercent = "suppression.percentPerDay"
     case ledgerDays = "ledger.days"

@@ -73,6 +73,7 @@ struct SettingsReader {
         let intake = intake(data: data, base: base)
         let feeds = feeds()
         let capFeeds = capFeeds()
+        let grace = number(.scheduleGraceMinutes, default: 10, in: 1...1_440)
         let upkeep = upkeep()
         let log = log()
         let database = database(data: data, base: base)
@@ -93,6 +94,7 @@ struct SettingsReader {
             intake: intake,
             feeds: feeds,
             capFeeds: capFeeds,
+            scheduleGrace: Double(grace) * 60,
             upkeep: upkeep,
             log: log
         )

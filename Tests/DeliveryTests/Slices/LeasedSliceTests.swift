@@ -47,6 +47,58 @@ import Testing
         #expect(slice.takeRemarks().isEmpty, "what is plainly sent needs no row")
     }
 
+    @Test func whoIsInQuietHoursIsPassedOverAndStaysOpen() {
+        var slice = slice(4)
+        let (soon, later) = (now.addingTimeInterval(20), now.addingTimeInterval(40))
+        func standing(_ member: Subscriber.ID) -> LeasedSlice.Standing {
+            switch member.rawValue {
+            case 1: .quiet(until: later)
+            case 3: .quiet(until: soon)
+            case 4: .unwilling
+            default: .reachable
+            }
+        }
+        #expect(slice.quietEnd(standing: standing) == nil, "something can be done of it")
+        let first = next(&slice, standing: standing)
+        let second = next(&slice, standing: standing)
+        #expect([first, second] == [.send(1), .none])
+        #expect(slice.sleepsUntil == nil, "one is out")
+        slice.report(1, .accepted)
+        #expect(slice.isReturned && slice.sleepsUntil == soon)
+        #expect(slice.progress.counts == [.sent: 1, .suppressed: 1] && !slice.progress.isComplete)
+        #expect(slice.takeRemarks().map(\.reply) == [.unwilling])
+        #expect(slice.quietEnd(standing: standing) == soon, "only those are left")
+    }
+
+    @Test func whoIsToBeTriedAgainKeepsItAwake() {
+        var slice = slice(2)
+        let standing: (Subscriber.ID) -> LeasedSlice.Standing = {
+            $0.rawValue == 1 ? .quiet(until: now.addingTimeInterval(30)) : .reachable
+        }
+        _ = next(&slice, standing: standing)
+        slice.report(1, .transient(reply))
+        _ = next(&slice, standing: standing)
+        #expect(slice.isReturned && slice.sleepsUntil == nil)
+    }
+
+    @Test func nobodySleepsBeyondTheExpiry() {
+        var slice = slice(1)
+        let standing: (Subscriber.ID) -> LeasedSlice.Standing = { _ in .quiet(until: now.addingTimeInterval(600)) }
+        #expect(slice.quietEnd(standing: standing) == now.addingTimeInterval(60))
+        _ = next(&slice, standing: standing)
+        #expect(slice.sleepsUntil == now.addingTimeInterval(60))
+        // By then it is over, whatever the hour.
+        var due = self.slice(1)
+        _ = next(&due, after: 60, standing: standing)
+        #expect(due.progress.counts == [.expired: 1] && due.sleepsUntil == nil)
+    }
+
+    @Test func whatIsStoppedIsNotWaitedFor() {
+        var slice = slice(1)
+        _ = next(&slice, stopped: true) { _ in .quiet(until: now.addingTimeInterval(30)) }
+        #expect(slice.progress.counts == [.cancelled: 1])
+    }
+
     @Test func aReportCountsOnceAndOnlyForWhatIsOut() {
         var slice = slice(2)
         let early = slice.report(0, .accepted)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import Foundation
 import Registry
 import TestSupport
 import Testing
@@ -44,6 +45,38 @@ import Testing
             Self.group("ja", "a.example", 1...501), Self.group("ja", "b.example", 601...700),
         ]) { String($0.prefix(1)) }
         #expect(plan.slices.map { "\($0.lane)\($0.position)" } == ["a0", "a1", "b0"])
+    }
+
+    @Test func thoseInTheirQuietHoursStandInSlicesOfTheirOwn() {
+        let morning = Date(timeIntervalSince1970: 1_700_000_000)
+        func group(_ domain: String, _ ids: ClosedRange<Int64>, _ minutes: Double?) -> AudienceGroup {
+            var group = Self.group("ja", domain, ids)
+            group.notBefore = minutes.map { morning.addingTimeInterval($0 * 60) }
+            return group
+        }
+        let plan = SlicePlan(
+            [
+                group("a.example", 1...600, nil), group("b.example", 601...700, 0), group("a.example", 701...800, 0),
+                group("a.example", 801...900, 60),
+            ],
+            from: ["mail": 5]
+        ) { _ in "mail" }
+        #expect(plan.total == 900)
+        #expect(plan.slices.map(\.members.count) == [500, 100, 200, 100])
+        #expect(plan.slices.map(\.notBefore) == [nil, nil, morning, morning.addingTimeInterval(3_600)])
+        #expect(plan.slices.map(\.position) == [5, 6, 0, 1], "what sleeps has no place among the others")
+        #expect(plan.slices.allSatisfy { !$0.wakes })
+    }
+
+    @Test func aCorrectionWakesThoseWhoComeFirstAndNobodyElse() {
+        var quiet = Self.group("ja", "a.example", 1...20)
+        quiet.notBefore = Date(timeIntervalSince1970: 1_700_000_000)
+        let correction = SlicePlan([quiet], first: Self.ids(1...5), wakesFirst: true) { _ in "mail" }
+        #expect(correction.slices.map(\.members.count) == [5, 15])
+        #expect(correction.slices.map { $0.notBefore == nil } == [true, false])
+        #expect(correction.slices.map(\.wakes) == [true, false])
+        let update = SlicePlan([quiet], first: Self.ids(1...5)) { _ in "mail" }
+        #expect(update.slices.map { $0.notBefore == nil } == [false, false])
     }
 
     @Test func nobodyIsNoSlice() {

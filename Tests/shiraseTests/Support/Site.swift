@@ -90,6 +90,28 @@ final class Site: Sendable {
         Task { try? await mailbox.stop() }
     }
 
+    /// A site with three residents, of a city whose rules let officers decide about earthquakes.
+    static func reviewing() async throws -> Site {
+        let site = try await Site()
+        let city = site.folder.url.appendingPathComponent("city")
+        try FileManager.default.copyItem(at: RepositoryRoot.appending("Cities/ichikawa"), to: city)
+        let rules = city.appendingPathComponent("rules.yaml")
+        let text = try String(contentsOf: rules, encoding: .utf8)
+        try text.replacing(
+            "hazards: [earthquake], from: \"3\", action: issue",
+            with: "hazards: [earthquake], from: \"3\", action: review"
+        )
+        .write(to: rules, atomically: true, encoding: .utf8)
+        let config = try String(contentsOf: site.config, encoding: .utf8)
+        try config.replacing("city: ichikawa", with: "city: \(city.path)/").write(
+            to: site.config,
+            atomically: true,
+            encoding: .utf8
+        )
+        try site.importResidents(3)
+        return site
+    }
+
     /// Runs a command on this site to its end.
     func run(_ arguments: String...) throws -> Program.Result {
         try run(arguments, config: config)
