@@ -20,13 +20,18 @@ struct MoveTests {
 
     private let database: TestDatabase
     private let site: Site
+    private let allowance: Allowance
 
     init() async throws {
         database = try TestDatabase(engine: .postgresql)
+        let allowance = Allowance(2_000)
+        self.allowance = allowance
         site = try await Site(
             keepContent: false,
             faults: { stage, envelope in
-                guard stage == .rcpt, envelope.to.last?.hasPrefix("refused") == true else { return nil }
+                guard stage == .rcpt, envelope.to.last?.hasPrefix("refused") == true else {
+                    return allowance.faults(stage, envelope)
+                }
                 return .reply("550 5.1.1 no such user")
             }
         )
@@ -107,6 +112,7 @@ struct MoveTests {
         let count = try site.run(["subscribers", "count"], config: there)
         #expect(count.output.hasPrefix("subscribers \(Self.residents + 2)\n"), "\(count.output)\(count.errors)")
 
+        allowance.lift()
         let process = try site.serve(log: "there.log", config: there)
         try await site.waitUntilServing(log: "there.log")
         let database = try PostgreSQLDatabase(url: url)

@@ -19,7 +19,13 @@ struct ServerCrashTests {
         let residents = 15_000
         let cluster = try PostgreSQLCluster(isDurable: true)
         try cluster.create("city")
-        let site = try await Site(keepContent: false, connections: 4, server: cluster.url("city"))
+        // Slow enough that it has not sent all before the last crash.
+        let site = try await Site(
+            keepContent: false,
+            connections: 4,
+            faults: { stage, _ in stage == .content ? .delay(milliseconds: 2) : nil },
+            server: cluster.url("city")
+        )
         try site.importResidents(residents)
         let intake = try site.serve(log: "intake.log", config: site.machine("intake"), "--role", "intake,web")
         let worker = try site.serve(log: "worker.log", config: site.machine("worker"), "--role", "worker")

@@ -114,8 +114,18 @@ public final class Fanout<W: World>: Sendable {
         threads.recorder?.join()
     }
 
+    /// How long what is less urgent stands aside for what is being prepared.
+    private static var longestWay: Duration { .seconds(1) }
+
+    /// Tells that a release of that priority is being prepared: what is less urgent stands aside, so that neither processors
+    /// nor the database are busy with it, until `wake` or for a second. Confirmations go on.
+    public func makeWay(for priority: Priority) {
+        for outbox in outboxes { outbox.makeWay(for: priority, Self.longestWay) }
+    }
+
     /// Tells that there are new slices, or that a release was stopped.
     public func wake() {
+        outboxes.forEach { $0.endWay() }
         plans.raise()
         wakes.raise()
         reports.raise()

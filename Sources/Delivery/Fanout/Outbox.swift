@@ -41,6 +41,9 @@ public final class Outbox: Sendable {
         /// repeat (P2), however long a commit takes.
         var unrecordedLimit = 2_000
 
+        /// Nothing less urgent than this is handed out until then: something so urgent is being prepared.
+        var way: (priority: Priority, until: Duration)?
+
         /// Whether anything may be handed out, were there something.
         var isOpen: Bool { !isClosed && !isPaused && answered + recording < unrecordedLimit }
     }
@@ -90,7 +93,7 @@ public final class Outbox: Sendable {
                 guard !departure.isDue else { return (nil, false) }
             }
             var settledSome = false
-            while let position = state.next(role, now) {
+            while let position = state.next(role, now, clock.uptime()) {
                 let priority = state.entries[position].slice.release.priority
                 if !lane.rates.isEmpty {
                     let pause = state.governor.pause(at: clock.uptime(), isReserved: priority == .account)
@@ -151,9 +154,33 @@ public final class Outbox: Sendable {
         let seen = work.current
         guard !hasWork(role), !isClosed else { return }
         // Where the rate alone holds it back, no longer than that.
-        let pause = state.withLock { $0.governor.pause(at: clock.uptime(), isReserved: role == .account) }
+        let pause = pause(role)
         let limit = pause > .zero ? min(milliseconds, pause.milliseconds + 1) : milliseconds
         work.wait(after: seen, milliseconds: limit)
+    }
+
+    /// How long rates hold a message back, or what is more urgent and being prepared.
+    private func pause(_ role: ConnectionRole) -> Duration {
+        let uptime = clock.uptime()
+        return state.withLock { state in
+            let way = state.way.map { $0.until - uptime } ?? .zero
+            return max(state.governor.pause(at: uptime, isReserved: role == .account), way)
+        }
+    }
+
+    /// Hands out nothing less urgent, but confirmations, until something so urgent is planned (`endWay`), or for so long.
+    func makeWay(for priority: Priority, _ length: Duration) {
+        let until = clock.uptime() + length
+        state.withLock { $0.way = (priority, until) }
+    }
+
+    /// Goes on with everything.
+    func endWay() {
+        let wasHeld = state.withLock { state in
+            defer { state.way = nil }
+            return state.way != nil
+        }
+        if wasHeld { work.raise() }
     }
 
     /// Whether nothing more will be handed out.
@@ -163,9 +190,10 @@ public final class Outbox: Sendable {
     func hasWork(_ role: ConnectionRole = .all) -> Bool {
         let now = clock.date()
         return state.withLock { state in
-            guard state.isOpen, state.entries.contains(where: { $0.hasWork(role, now) }) else {
-                return false
-            }
+            let uptime = clock.uptime()
+            guard state.isOpen,
+                state.entries.contains(where: { $0.hasWork(role, now) && state.mayPass($0, uptime) })
+            else { return false }
             return state.governor.pause(at: clock.uptime(), isReserved: role == .account) == .zero
         }
     }
@@ -188,7 +216,7 @@ public final class Outbox: Sendable {
         guard !isClosed else { return .over }
         guard hasWork(role) else {
             // Where the rate alone holds it back, no longer than that.
-            let pause = state.withLock { $0.governor.pause(at: clock.uptime(), isReserved: role == .account) }
+            let pause = pause(role)
             return .wait(after: seen, pause > .zero ? min(pause, .seconds(1)) : .seconds(1))
         }
         switch state.withLock({ $0.governor.connect(role, at: clock.uptime()) }) {
@@ -265,8 +293,10 @@ public final class Outbox: Sendable {
 
 extension Outbox.State {
     /// The entry to serve next: of the most urgent priority that has work, the release that waits longest for its turn.
-    fileprivate func next(_ role: ConnectionRole, _ now: Date) -> Int? {
-        guard let first = entries.firstIndex(where: { $0.hasWork(role, now) }) else { return nil }
+    fileprivate func next(_ role: ConnectionRole, _ now: Date, _ uptime: Duration) -> Int? {
+        guard let first = entries.firstIndex(where: { $0.hasWork(role, now) && mayPass($0, uptime) }) else {
+            return nil
+        }
         let priority = entries[first].slice.release.priority
         var best = first
         var release = entries[first].slice.release.id
@@ -279,6 +309,12 @@ extension Outbox.State {
             (best, release) = (position, slice.release.id)
         }
         return best
+    }
+
+    /// Whether nothing more urgent is being prepared.
+    fileprivate func mayPass(_ entry: Outbox.Entry, _ uptime: Duration) -> Bool {
+        guard let way, uptime < way.until else { return true }
+        return entry.slice.release.priority <= way.priority || entry.slice.release.priority == .account
     }
 
     /// Notes that a parcel of it was handed out: only that is a turn.

@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import AlertDesk
+import AlertModel
 import Delivery
 import Foundation
 import Intake
@@ -20,8 +21,14 @@ extension CityService {
         for await _ in work.stream {
             if Task.isCancelled { return }
             guard roster.isLeading else { continue }
+            var isMakingWay = false
             do {
-                if try releaser.run(now: rooms.clock.now, while: { [roster] in roster.isLeading }) { wakeFanouts() }
+                let planned = try releaser.run(now: rooms.clock.now, while: { [roster] in roster.isLeading }) { alert in
+                    guard alert.status == Live.status else { return }
+                    live?.makeWay(for: alert.priority)
+                    isMakingWay = true
+                }
+                if planned || isMakingWay { wakeFanouts() }
             } catch {
                 logger.critical("alerts cannot be released", metadata: ["reason": "\(error)"])
             }

@@ -65,9 +65,15 @@ struct Releaser: Sendable {
     /// One process at a time: two would approve and render the same alert. Should a frozen one go on in the middle while
     /// another has taken over, nobody gets anything twice: a state is left once, an alert is planned once.
     ///
-    /// - Parameter mayGoOn: asked before each alert.
+    /// - Parameters:
+    ///   - mayGoOn: asked before each alert.
+    ///   - preparing: told of each alert before its words and its audience are made.
     /// - Returns: whether a release was planned.
-    func run(now: Date = Date(), while mayGoOn: () -> Bool = { true }) throws -> Bool {
+    func run(
+        now: Date = Date(),
+        while mayGoOn: () -> Bool = { true },
+        preparing: (Alert) -> Void = { _ in }
+    ) throws -> Bool {
         let waiting = try desk.alerts(in: [.inReview, .approved])
         // Before anything is planned: what is cancelled must not begin.
         var planned = stopWithdrawn(waiting, now: now)
@@ -90,6 +96,7 @@ struct Releaser: Sendable {
                     planned = true
                     continue
                 }
+                preparing(current.alert)
                 if try release(current, now: now) { planned = true }
             } catch {
                 // One alert that cannot go out never stops the next, and does not fill the log.

@@ -54,6 +54,27 @@ import Testing
 
     private func records() -> [DeliveryStore.Record] { outbox.takeRecords { _ in clock.now } }
 
+    @Test func whatIsLessUrgentStandsAsideForWhatIsBeingPrepared() throws {
+        outbox.add([try entry(1, .notice), try entry(2, .account)], stopped: [])
+        outbox.makeWay(for: .urgent, .seconds(600))
+        #expect(outbox.take()?.alert == "a2", "confirmations go on")
+        while outbox.take() != nil {}
+        #expect(!outbox.hasWork(), "a connection that is told of work and gets none would run in circles")
+        outbox.add([try entry(3, .urgent)], stopped: [])
+        #expect(outbox.take()?.alert == "a3", "as urgent as what is being prepared")
+        while outbox.take() != nil {}
+        outbox.endWay()
+        #expect(outbox.take()?.alert == "a1")
+    }
+
+    @Test func nothingStandsAsideForEver() throws {
+        outbox.add([try entry(1, .notice)], stopped: [])
+        outbox.makeWay(for: .immediate, .milliseconds(30))
+        #expect(outbox.take() == nil)
+        outbox.waitForWork(milliseconds: 60_000)
+        #expect(outbox.take()?.alert == "a1")
+    }
+
     @Test func theMoreUrgentIsServedFromTheNextMessageOn() throws {
         outbox.add([try entry(1, .notice), try entry(2, .notice)], stopped: [])
         #expect(outbox.take()?.alert == "a1")
