@@ -9,6 +9,8 @@ struct Scenario {
     /// An alert that is released.
     struct Plan {
         let at: Duration
+        /// How long its words and its audience take before.
+        let preparation: Duration
         let isDrill: Bool
         let priority: Priority
         let lasts: Duration
@@ -113,6 +115,7 @@ struct Scenario {
             plans.append(
                 Plan(
                     at: .milliseconds(number == 0 ? 0 : dice.number(0...Self.busy)),
+                    preparation: dice.time(0...1_500),
                     isDrill: isDrill,
                     priority: dice.pick(Priority.allCases),
                     lasts: .milliseconds(dice.chance(0.3) ? dice.number(500...30_000) : 150_000),

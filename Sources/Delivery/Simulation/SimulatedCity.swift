@@ -49,9 +49,17 @@ final class SimulatedCity {
     /// Lives until all is over, or so long.
     func run(until end: Duration) {
         instances.forEach { $0.start() }
-        for number in scenario.plans.indices { timeline.at(scenario.plans[number].at) { [self] in release(number) } }
+        for (number, plan) in scenario.plans.enumerated() {
+            timeline.at(plan.at - plan.preparation) { [self] in prepare(plan) }
+            timeline.at(plan.at) { [self] in release(number) }
+        }
         for (at, trouble) in scenario.troubles { timeline.at(at) { [self] in happen(trouble) } }
         watch()
+        defer {
+            instances.forEach { $0.vanish() }
+            instances = []
+            stage.end()
+        }
         while referee.violation == nil, timeline.now < end, !isOver, stage.step() {}
         guard referee.violation == nil else { return }
         do {
@@ -69,6 +77,12 @@ final class SimulatedCity {
     }
 
     // MARK: What people do
+
+    private func prepare(_ plan: Scenario.Plan) {
+        for instance in instances {
+            instance.makeWay(for: plan.priority, in: plan.isDrill ? Drill.name : Live.name)
+        }
+    }
 
     private func release(_ number: Int) {
         let plan = scenario.plans[number]

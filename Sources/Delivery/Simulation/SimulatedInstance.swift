@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Shirase project
 
+import AlertModel
 import Foundation
 import Logging
 
@@ -108,14 +109,23 @@ final class SimulatedInstance: @unchecked Sendable {
         referee.disturbed(number, until: now + length)
     }
 
+    /// Tells that an alert is being prepared.
+    func makeWay(for priority: Priority, in world: String) {
+        for side in sides where side.world == world { side.outboxes.forEach { $0.makeWay(for: priority, .seconds(1)) } }
+    }
+
     /// Tells that there are new slices, or that a release was stopped.
     func wake() {
         for side in sides {
+            side.outboxes.forEach { $0.endWay() }
             side.plans.raise()
             side.wakes.raise()
             side.reports.raise()
         }
     }
+
+    /// Lets go of what refers to itself.
+    func vanish() { sides = [] }
 
     private func end(back: Duration) {
         isUp = false

@@ -62,6 +62,12 @@ final class Stage: @unchecked Sendable {
         timeline.after(.zero, run)
     }
 
+    /// Ends the play: nobody who waits is kept.
+    func end() {
+        timeline.end()
+        waiting = []
+    }
+
     /// Lets the next event happen, and wakes who waited for what it did.
     func step() -> Bool {
         guard timeline.step() else { return false }

@@ -41,6 +41,9 @@ final class Timeline: @unchecked Sendable {
         return true
     }
 
+    /// Forgets what has not happened, and with it all that it would have touched.
+    func end() { heap = [] }
+
     private func pop() -> Event? {
         guard let first = heap.first, let last = heap.popLast() else { return nil }
         guard !heap.isEmpty else { return first }

@@ -99,10 +99,10 @@ struct FrozenExperiment: Experiment {
             isKept: takeover <= 15
         )
         section.promise("recipients lost", "0", "\(lost)", isKept: lost == 0)
-        let bound = 8 * connections + 500
+        let bound = 8 * connections + KillsExperiment.unrecorded
         section.promise(
             "duplicates",
-            "at most 8 x \(connections) on the wire and a commit's, 500",
+            "at most \(bound): 8 x \(connections) on the wire and \(KillsExperiment.unrecorded) that wait for a commit",
             "\(duplicates)",
             isKept: duplicates <= bound
         )

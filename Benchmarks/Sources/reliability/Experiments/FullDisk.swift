@@ -46,10 +46,10 @@ struct FullDisk {
         usleep(3_000_000)
         section.promise("\(title): mails after that", "0", "\(sink.count - stopped)", isKept: sink.count == stopped)
         let beyond = stopped - (try city.accounts().first?.sent ?? 0)
-        let bound = 8 * experiment.connections + 500
+        let bound = 8 * experiment.connections + KillsExperiment.unrecorded
         section.promise(
             "\(title): mails out that are not recorded",
-            "at most 8 x \(experiment.connections) on the wire and a commit's, 500",
+            "at most \(bound): 8 x \(experiment.connections) on the wire and \(KillsExperiment.unrecorded) that wait for a commit",
             "\(beyond)",
             isKept: beyond <= bound && beyond >= 0
         )
