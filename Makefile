@@ -17,7 +17,7 @@ TEST_PACKAGES := chromium fonts-noto-cjk fonts-noto-core gettext libxml2-utils o
 BENCH_PACKAGES := python3-jinja2 python3-lxml
 RELIABILITY_PACKAGES := postgresql strace
 # Suites that only reckon: by themselves, so that those which run servers and wait for them have the machine.
-RECKONING := ^(ComposerTests|EasyJapaneseTests|LocalizationTests|GazetteerTests)\.
+RECKONING := ^(ComposerTests|EasyJapaneseTests|LocalizationTests|GazetteerTests)\.|^DeliveryTests\.SimulationTests/
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # Installs the packages that are not there yet; asks nothing and starts nothing.

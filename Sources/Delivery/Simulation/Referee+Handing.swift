@@ -41,7 +41,7 @@ extension Referee {
         lastHandedOut["\(world)/\(lane)"] = now
     }
 
-    /// P4: nothing less urgent goes before what is waiting, a second and a half after it was planned.
+    /// P4: nothing less urgent goes before what is waiting, a second after every instance can know of it.
     private func checkOrder(
         _ known: Known,
         _ what: @autoclosure () -> String,
@@ -50,9 +50,12 @@ extension Referee {
         role: ConnectionRole
     ) {
         guard role == .all, known.priority > .immediate, areCalm(since: now - .seconds(2)) else { return }
+        // Until it is due by the slowest clock and looked for without a word.
+        let behind = scenario.skews.map { .zero - $0 }.max() ?? .zero
+        let patience = .seconds(1) + scenario.poll + max(.zero, behind)
         for alert in order {
             guard let other = releases[alert], other.priority < known.priority, other.world == known.world,
-                other.priority != .account, now - other.plannedAt > .milliseconds(1_500), other.stoppedAt == nil,
+                other.priority != .account, now - other.plannedAt > patience, other.stoppedAt == nil,
                 Simulation.epoch.addingTimeInterval((now + .seconds(3)).seconds) < other.expires,
                 let untried = other.untried[lane], !untried.isEmpty
             else { continue }
