@@ -118,7 +118,7 @@ public final class Fanout<W: World>: Sendable {
     private static var longestWay: Duration { .seconds(1) }
 
     /// Tells that a release of that priority is being prepared: what is less urgent stands aside, so that neither processors
-    /// nor the database are busy with it, until `wake` or for a second. Confirmations go on.
+    /// nor the database are busy with it, until `wake` or for a second. Confirmations go on over their own connections.
     public func makeWay(for priority: Priority) {
         for outbox in outboxes { outbox.makeWay(for: priority, Self.longestWay) }
     }

@@ -163,12 +163,13 @@ public final class Outbox: Sendable {
     private func pause(_ role: ConnectionRole) -> Duration {
         let uptime = clock.uptime()
         return state.withLock { state in
-            let way = state.way.map { $0.until - uptime } ?? .zero
+            let way = role == .all ? state.way.map { $0.until - uptime } ?? .zero : .zero
             return max(state.governor.pause(at: uptime, isReserved: role == .account), way)
         }
     }
 
-    /// Hands out nothing less urgent, but confirmations, until something so urgent is planned (`endWay`), or for so long.
+    /// Hands out nothing less urgent, but confirmations over their own connections, until something so urgent is planned
+    /// (`endWay`), or for so long.
     func makeWay(for priority: Priority, _ length: Duration) {
         let until = clock.uptime() + length
         state.withLock { $0.way = (priority, until) }
@@ -192,7 +193,7 @@ public final class Outbox: Sendable {
         return state.withLock { state in
             let uptime = clock.uptime()
             guard state.isOpen,
-                state.entries.contains(where: { $0.hasWork(role, now) && state.mayPass($0, uptime) })
+                state.entries.contains(where: { $0.hasWork(role, now) && state.mayPass($0, role, uptime) })
             else { return false }
             return state.governor.pause(at: clock.uptime(), isReserved: role == .account) == .zero
         }
@@ -294,7 +295,7 @@ public final class Outbox: Sendable {
 extension Outbox.State {
     /// The entry to serve next: of the most urgent priority that has work, the release that waits longest for its turn.
     fileprivate func next(_ role: ConnectionRole, _ now: Date, _ uptime: Duration) -> Int? {
-        guard let first = entries.firstIndex(where: { $0.hasWork(role, now) && mayPass($0, uptime) }) else {
+        guard let first = entries.firstIndex(where: { $0.hasWork(role, now) && mayPass($0, role, uptime) }) else {
             return nil
         }
         let priority = entries[first].slice.release.priority
@@ -311,10 +312,11 @@ extension Outbox.State {
         return best
     }
 
-    /// Whether nothing more urgent is being prepared.
-    fileprivate func mayPass(_ entry: Outbox.Entry, _ uptime: Duration) -> Bool {
-        guard let way, uptime < way.until else { return true }
-        return entry.slice.release.priority <= way.priority || entry.slice.release.priority == .account
+    /// Whether nothing more urgent is being prepared. Confirmations go on over what is kept for them, and nowhere else: there
+    /// they would go before what is more urgent than they are and stands aside.
+    fileprivate func mayPass(_ entry: Outbox.Entry, _ role: ConnectionRole, _ uptime: Duration) -> Bool {
+        guard role == .all, let way, uptime < way.until else { return true }
+        return entry.slice.release.priority <= way.priority
     }
 
     /// Notes that a parcel of it was handed out: only that is a turn.

@@ -37,7 +37,7 @@ extension Referee {
         history.handedOut = (parcel.ticket.slice, parcel.ticket.fence, instance.number, now)
         histories[key] = history
         releases[key.alert]?.untried[lane]?.remove(key.subscriber)
-        releases[key.alert]?.lastHandedOut[lane] = now
+        lastUrgent["\(world)/\(lane)/\(known.priority.rawValue)"] = now
         lastHandedOut["\(world)/\(lane)"] = now
     }
 
@@ -59,15 +59,29 @@ extension Referee {
                 Simulation.epoch.addingTimeInterval((now + .seconds(3)).seconds) < other.expires,
                 let untried = other.untried[lane], !untried.isEmpty
             else { continue }
-            // Between two of its slices the next one is claimed.
-            if let last = other.lastHandedOut[lane], now - last < .milliseconds(20) { continue }
+            // Where something as urgent has just gone out, what follows it is being claimed: with few ready ahead and many on
+            // the wire at once a lane may run out of it for a moment.
+            let isBeingServed = Priority.allCases.contains { priority in
+                priority <= other.priority
+                    && lastUrgent["\(known.world)/\(lane)/\(priority.rawValue)"].map { now - $0 < .milliseconds(20) }
+                        ?? false
+            }
+            guard !isBeingServed else { continue }
+            // What was stopped is leased in its turn too, to be settled: what comes after it waits for that, for moments.
+            let isCleared = releases.values.allSatisfy {
+                $0.stoppedAt == nil || $0.world != known.world || $0.priority > other.priority
+                    || $0.untried[lane]?.isEmpty ?? true
+            }
+            guard isCleared else { continue }
             // What another instance has leased is its to send.
             var waiting = untried.filter { left[$0] == nil && contacts[$0].isReadable }
             for holding in holdings.values where holding.instance != instance && holding.slice.release.alert == alert {
                 waiting.subtract(holding.slice.members)
             }
             guard waiting.isEmpty else {
-                return violate("\(what()) (\(known.priority.name)) before \(alert) (\(other.priority.name))")
+                return violate(
+                    "\(what()) (\(known.priority.name)) before \(alert) (\(other.priority.name)) to \(waiting.map(\.rawValue).sorted())"
+                )
             }
         }
     }

@@ -30,8 +30,6 @@ final class Referee: @unchecked Sendable {
         var tamperedAt: Duration?
         /// By lane, who has not been handed out nor settled.
         var untried: [String: Set<Subscriber.ID>]
-        /// By lane, when something of it was handed out last.
-        var lastHandedOut: [String: Duration] = [:]
     }
 
     /// What is known of a recipient.
@@ -86,6 +84,8 @@ final class Referee: @unchecked Sendable {
     private var replacements: Set<String> = []
     /// By lane, when something was handed out last.
     var lastHandedOut: [String: Duration] = [:]
+    /// By world, lane and priority, the same.
+    var lastUrgent: [String: Duration] = [:]
     private(set) var tally = SimulationTally()
 
     init(_ scenario: Scenario, contacts: SimulatedRegistry, timeline: Timeline, isTracing: Bool) {
@@ -128,7 +128,8 @@ final class Referee: @unchecked Sendable {
         releases[alert] = Known(
             world: W.name,
             priority: release.priority,
-            expires: release.expires,
+            // As it is kept, to the millisecond.
+            expires: Date(timeIntervalSince1970: (release.expires.timeIntervalSince1970 * 1000).rounded() / 1000),
             plannedAt: now,
             audience: Set(members.flatMap(\.members)),
             text: release.renderings.first?.content ?? [],

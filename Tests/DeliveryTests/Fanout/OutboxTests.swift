@@ -57,8 +57,9 @@ import Testing
     @Test func whatIsLessUrgentStandsAsideForWhatIsBeingPrepared() throws {
         outbox.add([try entry(1, .notice), try entry(2, .account)], stopped: [])
         outbox.makeWay(for: .urgent, .seconds(600))
-        #expect(outbox.take()?.alert == "a2", "confirmations go on")
-        while outbox.take() != nil {}
+        #expect(outbox.take() == nil, "a confirmation is less urgent than what it would overtake here")
+        #expect(outbox.take(.account)?.alert == "a2", "over their own connections confirmations go on")
+        while outbox.take(.account) != nil {}
         #expect(!outbox.hasWork(), "a connection that is told of work and gets none would run in circles")
         outbox.add([try entry(3, .urgent)], stopped: [])
         #expect(outbox.take()?.alert == "a3", "as urgent as what is being prepared")

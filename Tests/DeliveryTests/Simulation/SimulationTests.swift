@@ -13,7 +13,7 @@ import Testing
 @testable import Delivery
 
 /// Seeds by which lives are lived in the tests; `SHIRASE_SEEDS` sets another number.
-private let seeds = ProcessInfo.processInfo.environment["SHIRASE_SEEDS"].flatMap(Int.init) ?? 900
+private let seeds = ProcessInfo.processInfo.environment["SHIRASE_SEEDS"].flatMap(Int.init) ?? 10_000
 
 @Suite(.timeLimit(.minutes(30))) struct SimulationTests {
     /// P1 to P6 and P8 hold at every step of every life.
