@@ -57,8 +57,6 @@ final class Referee: @unchecked Sendable {
     struct Holding {
         let instance: Int
         let slice: LeasedSlice
-        /// For how long.
-        let since: Duration
     }
 
     private let timeline: Timeline
@@ -217,6 +215,11 @@ final class Referee: @unchecked Sendable {
     func tookOver(_ parcel: Parcel) {
         let key = Key(alert: parcel.alert, subscriber: parcel.contact.id)
         histories[key, default: History()].copies += 1
+        // What a process that died or lost its lease left on the wire, while another attempt was made.
+        if let last = histories[key]?.handedOut, last.slice != parcel.ticket.slice || last.fence != parcel.ticket.fence
+        {
+            histories[key, default: History()].excuses += 1
+        }
         tally.mails += 1
         if let copies = histories[key]?.copies, copies > 1 { tally.copies += 1 }
         note("took over", key.alert, key.subscriber.rawValue)
@@ -231,16 +234,15 @@ final class Referee: @unchecked Sendable {
     func reported(_ parcel: Parcel, _ outcome: Outcome, by instance: Int) {
         let key = Key(alert: parcel.alert, subscriber: parcel.contact.id)
         var history = histories[key, default: History()]
+        // What comes under a lease that was lost counts for nothing.
+        let holding = holdings[parcel.ticket.slice]
+        let counts = holding?.instance == instance && holding?.slice.fence == parcel.ticket.fence
         switch outcome {
         case .accepted:
             if history.copies == 0 { violate("\(key.alert): accepted without having been taken over") }
-            // What comes under a lease that was lost counts for nothing.
-            let holding = holdings[parcel.ticket.slice]
-            if holding?.instance == instance, holding?.slice.fence == parcel.ticket.fence {
-                history.unrecordedSince = now
-            }
+            if counts { history.unrecordedSince = now }
         case .unknown: history.unknowns += 1
-        case .transient, .rateLimited: history.deferredAt = now
+        case .transient, .rateLimited: if counts { history.deferredAt = now }
         case .permanent: break
         }
         histories[key] = history

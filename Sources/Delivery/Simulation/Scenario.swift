@@ -35,14 +35,6 @@ struct Scenario {
         case leave(Subscriber.ID)
         case cancel(plan: Int)
         case tamper(plan: Int)
-
-        /// Whether it disturbs an instance; what people do disturbs nobody.
-        var disturbs: Bool {
-            switch self {
-            case .leave, .cancel, .tamper: false
-            default: true
-            }
-        }
     }
 
     let lanes: LaneTable

@@ -15,8 +15,8 @@ final class Timeline: @unchecked Sendable {
     }
 
     private(set) var now = Duration.zero
-    /// How many events have happened.
-    private(set) var count: UInt64 = 0
+    /// How many events were planned.
+    private var count: UInt64 = 0
     private var heap: [Event] = []
 
     /// Plans something.

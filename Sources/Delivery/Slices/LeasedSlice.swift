@@ -56,6 +56,9 @@ struct LeasedSlice {
     /// Handed out and not reported on.
     private var out: Set<Int> = []
     private(set) var isDirty = false
+    /// How many are open and not handed out yet. Of a slice that is tried again that may be few: who counted the others
+    /// would believe a lane well supplied that has next to nothing to send.
+    private(set) var waiting: Int
     private var cursor = 0
     /// Whether one is to be tried again by the schedule of retries.
     private var wantsRetry = false
@@ -79,6 +82,7 @@ struct LeasedSlice {
         self.language = language
         self.members = members
         self.progress = progress
+        waiting = members.count - progress.settled
         self.attempts = attempts
         self.deferred = deferred
         self.wishes = wishes
@@ -87,11 +91,8 @@ struct LeasedSlice {
     /// How many are out.
     var inFlight: Int { out.count }
 
-    /// How many are not handed out yet, settled ones included.
-    var waiting: Int { members.count - cursor }
-
     /// Whether nothing is left to hand out and nothing is out.
-    var isReturned: Bool { cursor == members.count && inFlight == 0 }
+    var isReturned: Bool { waiting == 0 && inFlight == 0 }
 
     /// Until when it sleeps after this lease: those who are left are in their quiet hours, and nobody is to be tried again
     /// before; nil where it does not.
@@ -122,6 +123,7 @@ struct LeasedSlice {
             let index = cursor
             cursor += 1
             guard !progress.isSettled(index) else { continue }
+            waiting -= 1
             if stopped {
                 settle(index, as: .cancelled)
             } else if now >= release.expires {

@@ -13,7 +13,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Runs the service: takes telegrams from the spool and over HTTP, and sends what they deserve.",
         discussion: """
-            Ends at SIGTERM or SIGINT, after what is on the wire is sent and recorded. Migrates its database.
+            Ends at SIGTERM or SIGINT, after what is on the wire is answered, for 20 seconds at most, and recorded. Migrates \
+            its database.
 
             On PostgreSQL the service can be split over processes and machines: intake takes in and releases, web answers \
             residents, worker sends. Each process has a name of its own, the machine's with its roles where none is given.

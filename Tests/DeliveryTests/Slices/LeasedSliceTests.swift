@@ -38,6 +38,28 @@ import Testing
         slice.next(now: now.addingTimeInterval(seconds), stopped: stopped, standing: standing)
     }
 
+    @Test func whoIsSettledWaitsNoMore() {
+        var progress = SliceProgress(total: 5)
+        for index in [0, 1, 4] { progress.settle(index, as: .sent) }
+        var slice = LeasedSlice(
+            id: 1,
+            fence: 1,
+            release: ReleaseTicket(id: 1, alert: "a", priority: .warning, expires: .distantFuture),
+            language: "ja",
+            members: (1...5).map { Subscriber.ID(rawValue: $0) },
+            progress: progress,
+            attempts: 1
+        )
+        #expect(slice.waiting == 2)
+        #expect(slice.next(now: Date(), stopped: false) { _ in .reachable } == .send(2))
+        #expect(slice.waiting == 1)
+        #expect(slice.next(now: Date(), stopped: false) { _ in .reachable } == .send(3))
+        #expect(slice.waiting == 0 && !slice.isReturned)
+        slice.report(2, .accepted)
+        slice.report(3, .accepted)
+        #expect(slice.isReturned, "what follows was settled before")
+    }
+
     @Test func eachIsHandedOutOnceAndThoseSettledBeforeNotAtAll() {
         var slice = slice(5, settled: [0, 3])
         #expect([next(&slice), next(&slice), next(&slice), next(&slice)] == [.send(1), .send(2), .send(4), .none])
