@@ -16,6 +16,19 @@ public final class Outbox: Sendable {
         /// Nothing of it is handed out from then on, unless the lease is renewed: another owner may have it.
         var leaseUntil: Date
 
+        /// The next recipient to send to, and what must be known of it; see `LeasedSlice.next`.
+        mutating func next(now: Date, stopped: Bool) -> (index: Int, contact: Contact)? {
+            let contacts = contacts
+            guard
+                case .send(let index) = slice.next(
+                    now: now,
+                    stopped: stopped,
+                    standing: { contacts.standing(of: $0, at: now) }
+                ), let contact = contacts.reachable[slice.members[index]]
+            else { return nil }
+            return (index, contact)
+        }
+
         func hasWork(_ role: ConnectionRole, _ now: Date) -> Bool {
             slice.waiting > 0 && now < leaseUntil && (role == .all || slice.release.priority == .account)
         }
@@ -99,27 +112,17 @@ public final class Outbox: Sendable {
                     let pause = state.governor.pause(at: clock.uptime(), isReserved: priority == .account)
                     guard pause == .zero else { return (nil, settledSome) }
                 }
-                let contacts = state.entries[position].contacts
-                let stopped = state.stopped.contains(state.entries[position].slice.release.id)
-                let next = state.entries[position].slice.next(now: now, stopped: stopped) { member in
-                    contacts.standing(of: member, at: now)
-                }
-                guard case .send(let index) = next else {
+                // Each entry stays where it is: a copy of it would cost more than all the rest.
+                let release = state.entries[position].slice.release.id
+                let stopped = !state.stopped.isEmpty && state.stopped.contains(release)
+                guard let next = state.entries[position].next(now: now, stopped: stopped) else {
                     settledSome = true
                     continue
                 }
-                let slice = state.entries[position].slice
-                guard let contact = contacts.reachable[slice.members[index]] else { continue }
                 if !lane.rates.isEmpty { state.governor.admit(at: clock.uptime()) }
-                state.served(slice.release.id)
-                makesRoom = slice.waiting == 0
-                let parcel = Parcel(
-                    ticket: Parcel.Ticket(slice: slice.id, fence: slice.fence, index: index),
-                    alert: slice.release.alert,
-                    rendering: RenderingKey(release: slice.release.id, language: slice.language),
-                    contact: contact
-                )
-                return (parcel, settledSome)
+                state.served(release)
+                makesRoom = state.entries[position].slice.waiting == 0
+                return (state.entries[position].slice.parcel(next.index, for: next.contact), settledSome)
             }
             return (nil, settledSome)
         }
@@ -302,12 +305,12 @@ extension Outbox.State {
         var best = first
         var release = entries[first].slice.release.id
         for position in entries.indices.dropFirst(first + 1) {
-            let slice = entries[position].slice
-            guard slice.release.priority == priority else { break }
-            guard slice.release.id != release, entries[position].hasWork(role, now),
-                turns[slice.release.id, default: 0] < turns[release, default: 0]
+            guard entries[position].slice.release.priority == priority else { break }
+            let other = entries[position].slice.release.id
+            guard other != release, entries[position].hasWork(role, now),
+                turns[other, default: 0] < turns[release, default: 0]
             else { continue }
-            (best, release) = (position, slice.release.id)
+            (best, release) = (position, other)
         }
         return best
     }

@@ -115,8 +115,10 @@ struct LaneGovernor: Sendable {
 
     /// Notes the answer to a message.
     ///
-    /// - Parameter relay: over which it came.
-    mutating func answered(_ outcome: Outcome, relay: String, at now: Duration, random: Double) {
+    /// - Parameters:
+    ///   - relay: over which it came.
+    ///   - random: from 0 up to, not including, 1; drawn only where one is needed.
+    mutating func answered(_ outcome: Outcome, relay: String, at now: Duration, random: @autoclosure () -> Double) {
         switch outcome {
         case .accepted:
             window.grow()
@@ -126,7 +128,7 @@ struct LaneGovernor: Sendable {
             window.shrink(at: now)
             guard now >= quietUntil else { return }
             haste += 1
-            quietUntil = now + settings.recovery.pause(after: haste, random: random)
+            quietUntil = now + settings.recovery.pause(after: haste, random: random())
         case .permanent, .transient, .unknown: break
         }
     }

@@ -54,7 +54,7 @@ struct LeasedSlice {
     private(set) var progress: SliceProgress
     private(set) var remarks: [Remark] = []
     /// Handed out and not reported on.
-    private var out: Set<Int> = []
+    private var out: IndexFlags
     private(set) var isDirty = false
     /// How many are open and not handed out yet. Of a slice that is tried again that may be few: who counted the others
     /// would believe a lane well supplied that has next to nothing to send.
@@ -83,6 +83,7 @@ struct LeasedSlice {
         self.members = members
         self.progress = progress
         waiting = members.count - progress.settled
+        out = IndexFlags(count: members.count)
         self.attempts = attempts
         self.deferred = deferred
         self.wishes = wishes
@@ -143,10 +144,20 @@ struct LeasedSlice {
         return .none
     }
 
+    /// What is handed out of one.
+    func parcel(_ index: Int, for contact: Contact) -> Parcel {
+        Parcel(
+            ticket: Parcel.Ticket(slice: id, fence: fence, index: index),
+            alert: release.alert,
+            rendering: RenderingKey(release: release.id, language: language),
+            contact: contact
+        )
+    }
+
     /// Takes what came of one that was handed out; false where it is not out, in which case nothing changes.
     @discardableResult
     mutating func report(_ index: Int, _ outcome: Outcome) -> Bool {
-        guard out.remove(index) != nil else { return false }
+        guard out.remove(index) else { return false }
         isDirty = true
         switch outcome {
         case .accepted:

@@ -20,8 +20,34 @@ enum DomainName {
         return String(decoding: lowered, as: UTF8.self)
     }
 
+    /// Whether it is what `normalized` makes of it, and has no A-label: read once, without a copy.
+    static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard bytes.count <= 253 else { return false }
+        var length = 0
+        var labels = 1
+        var isNumber = true
+        for index in bytes.indices {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: ".") {
+                guard length > 0, length <= 63, bytes[index - 1] != UInt8(ascii: "-") else { return false }
+                (length, labels, isNumber) = (0, labels + 1, true)
+                continue
+            }
+            if byte == UInt8(ascii: "-") {
+                // The third and fourth octet: an A-label, or reserved like one.
+                guard length > 0, length != 2 else { return false }
+            } else if !isDigit(byte) {
+                guard isLowerCase(byte) else { return false }
+            }
+            isNumber = isNumber && isDigit(byte)
+            length += 1
+        }
+        return length > 0 && length <= 63 && labels > 1 && !isNumber && bytes.last != UInt8(ascii: "-")
+    }
+
     /// Whether the text may stand in EHLO: a host name, qualified or not, in ASCII.
     static func isHostName(_ text: String) -> Bool {
+        if text.utf8.withContiguousStorageIfAvailable(isPlain) == true { return true }
         let bytes = Array(text.lowercased().utf8)
         guard !bytes.isEmpty, bytes.count <= 253 else { return false }
         return bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy(isLabel)

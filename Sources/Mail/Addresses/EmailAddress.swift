@@ -17,15 +17,29 @@ public struct EmailAddress: Hashable, Sendable {
     /// The octets that an address may have: a path of 256 less its angle brackets, RFC 5321 section 4.5.3.1.3.
     public static let maximumLength = 254
 
-    /// The part before `@`, without quotes and escapes.
-    public let localPart: String
-    /// The domain in lower case, as A-labels.
-    public let domain: String
     /// The address as it stands in `RCPT TO:<…>` and in a header: quoted where it must be.
     public let wire: String
+    /// Where `@` stands in it.
+    private let separator: Int
+
+    /// The part before `@`, without quotes and escapes.
+    public var localPart: String {
+        let written = Array(wire.utf8.prefix(separator))
+        guard written.first == UInt8(ascii: "\"") else { return String(decoding: written, as: UTF8.self) }
+        return String(decoding: Self.unquoted(written), as: UTF8.self)
+    }
+
+    /// The domain in lower case, as A-labels.
+    public var domain: String { String(wire.utf8.dropFirst(separator + 1)) ?? "" }
 
     /// Reads one bare address; nothing is trimmed or repaired.
     public init(parsing text: String) throws(AddressError) {
+        // Almost all that are ever sent to are written as they are kept, and need no copy.
+        if let separator = Self.plainSeparator(in: text) {
+            wire = text
+            self.separator = separator
+            return
+        }
         let bytes = try Self.asciiBytes(of: text)
         let (local, domainStart) = try Self.localPart(of: bytes)
         let domain = try DomainName.normalized(bytes[domainStart...])
@@ -35,9 +49,8 @@ public struct EmailAddress: Hashable, Sendable {
         guard written.count <= Self.maximumLocalPartLength else { throw .localPartTooLong }
         guard written.count + 1 + domain.utf8.count <= Self.maximumLength else { throw .tooLong }
 
-        self.localPart = String(decoding: local, as: UTF8.self)
-        self.domain = domain
-        self.wire = String(decoding: written, as: UTF8.self) + "@" + domain
+        wire = String(decoding: written, as: UTF8.self) + "@" + domain
+        separator = written.count
     }
 
     /// What two spellings of one mailbox have in common; the text to hash when a subscriber is looked up.
@@ -68,6 +81,38 @@ extension EmailAddress: CustomStringConvertible, CustomDebugStringConvertible, C
 }
 
 extension EmailAddress {
+    /// Where `@` stands in an address that is written as it is kept: a dot-atom and a host name in lower case. Nil for all
+    /// others, good ones among them.
+    private static func plainSeparator(in text: String) -> Int? {
+        text.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
+            guard bytes.count <= maximumLength else { return nil }
+            var separator = 0
+            // Dots stand between two others.
+            var hasAtom = false
+            while separator < bytes.count, bytes[separator] != UInt8(ascii: "@") {
+                let isDot = bytes[separator] == UInt8(ascii: ".")
+                guard isDot ? hasAtom : isAtomText(bytes[separator]) else { return nil }
+                hasAtom = !isDot
+                separator += 1
+            }
+            guard hasAtom, separator <= maximumLocalPartLength, separator < bytes.count else { return nil }
+            let domain = UnsafeBufferPointer(rebasing: bytes[(separator + 1)...])
+            return DomainName.isPlain(domain) ? separator : nil
+        } ?? nil
+    }
+
+    /// What is quoted, without quotes and escapes.
+    private static func unquoted(_ written: [UInt8]) -> [UInt8] {
+        var local: [UInt8] = []
+        var index = 1
+        while index < written.count - 1 {
+            if written[index] == UInt8(ascii: "\\") { index += 1 }
+            local.append(written[index])
+            index += 1
+        }
+        return local
+    }
+
     private static func asciiBytes(of text: String) throws(AddressError) -> [UInt8] {
         guard !text.isEmpty else { throw .empty }
         // Bounds the work on foreign input; quotes and escapes at most double a local part.

@@ -13,15 +13,38 @@ public struct MessageID: Hashable, Sendable, CustomStringConvertible {
 
     /// Builds an id from a dot-atom and a domain name.
     public init(left: String, domain: String) throws(MessageError) {
-        let bytes = Array(left.utf8)
-        let atoms = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard atoms.allSatisfy({ !$0.isEmpty && $0.allSatisfy(EmailAddress.isAtomText) }) else {
-            throw .invalidMessageID
+        try self.init(left: [left], domain: domain)
+    }
+
+    /// Builds an id from the parts of a dot-atom, to be parted by dots, and a domain name.
+    public init(left parts: [String], domain: String) throws(MessageError) {
+        let length = parts.reduce(parts.count) { $0 + $1.utf8.count } + domain.utf8.count
+        guard !parts.isEmpty, length <= Self.maximumLength, parts.allSatisfy(Self.isDotAtom),
+            DomainName.isHostName(domain)
+        else { throw .invalidMessageID }
+        var text = ""
+        text.reserveCapacity(length)
+        for part in parts {
+            if !text.isEmpty { text += "." }
+            text += part
         }
-        guard DomainName.isHostName(domain), bytes.count + 1 + domain.utf8.count <= Self.maximumLength else {
-            throw .invalidMessageID
+        text += "@"
+        text += domain
+        self.text = text
+    }
+
+    /// RFC 5322 section 3.2.3.
+    private static func isDotAtom(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var hasAtom = false
+            for byte in bytes {
+                let isDot = byte == UInt8(ascii: ".")
+                guard isDot ? hasAtom : EmailAddress.isAtomText(byte) else { return false }
+                hasAtom = !isDot
+            }
+            return hasAtom
         }
-        text = left + "@" + domain
     }
 
     /// Reads `left@domain`, with or without angle brackets.

@@ -29,24 +29,31 @@ extension MessageTemplate {
         public init(address: EmailAddress, messageID: MessageID, unsubscribeURL: String?) throws(MessageError) {
             self.address = address
             self.messageID = messageID
-            let url = unsubscribeURL ?? ""
-            guard url.isEmpty || Self.isLink(url) else { throw .invalidUnsubscribeURL }
+            var url = unsubscribeURL ?? ""
+            guard url.utf8.count <= Self.maximumURLLength else { throw .invalidUnsubscribeURL }
+            let kind = url.withUTF8(Self.kind)
+            guard url.isEmpty || kind.isLink else { throw .invalidUnsubscribeURL }
             self.unsubscribeURL = url
-            escapedURL = Self.escaped(url)
+            escapedURL = kind.needsEscape ? Self.escaped(url) : url
             guard escapedURL.utf8.count <= Self.maximumURLLength else { throw .invalidUnsubscribeURL }
         }
 
-        private static func isLink(_ url: String) -> Bool {
-            guard url.hasPrefix("https://") || url.hasPrefix("http://") else { return false }
-            return url.utf8.count <= maximumURLLength
-                && url.utf8.allSatisfy { byte in
-                    byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
-                        && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+        /// Whether it is a link that can stand in a header, and whether HTML needs escapes in it.
+        private static func kind(_ bytes: UnsafeBufferPointer<UInt8>) -> (isLink: Bool, needsEscape: Bool) {
+            var needsEscape = false
+            for byte in bytes {
+                switch byte {
+                case UInt8(ascii: "&"), UInt8(ascii: "'"): needsEscape = true
+                case ...0x20, 0x7F..., UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                    return (false, false)
+                default: break
                 }
+            }
+            let isWeb = bytes.starts(with: "https://".utf8) || bytes.starts(with: "http://".utf8)
+            return (isWeb, needsEscape)
         }
 
         private static func escaped(_ url: String) -> String {
-            guard url.utf8.contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "'") }) else { return url }
             var escaped = ""
             for character in url {
                 switch character {

@@ -13,7 +13,6 @@ struct SMTPMessageWriter: Sendable {
     private(set) var stuffedContent: [UInt8] = []
     /// For BDAT: the command that says how long the content is, CRLF included. The content follows as it is.
     private(set) var chunkCommand: [UInt8] = []
-    private var checkedSender = ""
 
     /// Writes the commands, and for DATA the content, into their buffers; says why not where the message cannot be sent.
     mutating func prepare(
@@ -21,7 +20,7 @@ struct SMTPMessageWriter: Sendable {
         for capabilities: SMTPCapabilities,
         inChunk: Bool,
     ) -> (stage: SMTPStage, reply: SMTPReply)? {
-        guard isReversePath(transaction.sender) else {
+        guard Self.isReversePath(transaction.sender) else {
             return (.mail, .local(501, "5.1.7 the sender is not an address"))
         }
         guard let recipient = transaction.recipient, Self.isPath(recipient.wire) else {
@@ -77,19 +76,18 @@ struct SMTPMessageWriter: Sendable {
         chunkCommand.append(contentsOf: " LAST\r\n".utf8)
     }
 
-    /// The sender is the same for thousands of messages: it is parsed when it changes.
-    private mutating func isReversePath(_ sender: String) -> Bool {
-        if sender == checkedSender { return true }
-        guard Self.isPath(sender), let address = try? EmailAddress(parsing: sender), address.wire == sender else {
-            return false
-        }
-        checkedSender = sender
-        return true
+    private static func isReversePath(_ sender: String) -> Bool {
+        sender.isEmpty || isPath(sender) && (try? EmailAddress(parsing: sender))?.wire == sender
     }
 
     /// The last look before the wire: nothing that ends a command or leaves ASCII, whoever made the value.
     private static func isPath(_ wire: String) -> Bool {
-        wire.utf8.count <= EmailAddress.maximumLength && !wire.isEmpty
-            && wire.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+        var wire = wire
+        return wire.utf8.count <= EmailAddress.maximumLength && !wire.isEmpty
+            && wire.withUTF8 { bytes in
+                // No `allSatisfy`: this is asked for every octet of every envelope.
+                for byte in bytes where byte < 0x20 || byte >= 0x7F { return false }
+                return true
+            }
     }
 }

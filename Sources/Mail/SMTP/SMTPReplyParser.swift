@@ -80,11 +80,12 @@ public struct SMTPReplyParser: Sendable {
     /// Takes one line; true if it ends its reply.
     private mutating func take(_ line: Range<Int>) throws(SMTPReplyError) -> Bool {
         guard line.count >= 3 else { throw .malformed }
-        let digits = buffer[line.lowerBound..<(line.lowerBound + 3)].map { Int($0) - 48 }
-        guard (2...5).contains(digits[0]), (0...9).contains(digits[1]), (0...9).contains(digits[2]) else {
-            throw .malformed
+        var code = 0
+        for byte in buffer[line.lowerBound..<(line.lowerBound + 3)] {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { throw .malformed }
+            code = code * 10 + Int(byte - UInt8(ascii: "0"))
         }
-        let code = digits[0] * 100 + digits[1] * 10 + digits[2]
+        guard (200...599).contains(code) else { throw .malformed }
         guard lineCount == 0 || code == self.code else { throw .malformed }
         guard lineCount < Self.maximumLines else { throw .tooManyLines }
         self.code = code

@@ -8,14 +8,15 @@ import Foundation
 struct AddressSeal: Sendable {
     private let sealing: SymmetricKey
     private let finding: SymmetricKey
-    private let naming: SymmetricKey
-    private let linking: SymmetricKey
+    // With their keys worked in already: each recipient of each alert is named and linked.
+    private let naming: HMAC<SHA256>
+    private let linking: HMAC<SHA256>
 
     init(key: KeyFile) {
         sealing = key.derived(for: "address")
         finding = key.derived(for: "lookup")
-        naming = key.derived(for: "pseudonym")
-        linking = key.derived(for: "link")
+        naming = HMAC(key: key.derived(for: "pseudonym"))
+        linking = HMAC(key: key.derived(for: "link"))
     }
 
     /// AES-256-GCM with a random nonce; nonce, text and tag in one.
@@ -42,27 +43,30 @@ struct AddressSeal: Sendable {
 
     /// A name for logs, Message-IDs and return paths that says nothing of the address: 24 hexadecimal digits.
     func pseudonym(_ id: Subscriber.ID) -> String {
-        HMAC<SHA256>.authenticationCode(for: bytes(id), using: naming).prefix(12).hexadecimal
+        authenticator(of: id, naming).withUnsafeBytes { $0.prefix(12).hexadecimal }
     }
 
     /// The secret part of a subscriber's links: number and code, 48 hexadecimal digits.
     func token(_ id: Subscriber.ID) -> String {
-        bytes(id).hexadecimal + code(id).hexadecimal
+        withUnsafeBytes(of: id.rawValue.bigEndian) { $0[...].hexadecimal }
+            + authenticator(of: id, linking).withUnsafeBytes { $0.prefix(Self.codeLength).hexadecimal }
     }
 
     /// Whose token it is; nil for one that is not ours. Takes the same time for any wrong code.
     func subscriber(token: String) -> Subscriber.ID? {
         guard token.utf8.count == 48, let raw = [UInt8](hexadecimal: token) else { return nil }
         let id = Subscriber.ID(rawValue: raw.prefix(8).reduce(0) { $0 << 8 | Int64($1) })
-        let difference = zip(code(id), raw.dropFirst(8)).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) }
+        let code = authenticator(of: id, linking).prefix(Self.codeLength)
+        let difference = zip(code, raw.dropFirst(8)).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) }
         return difference == 0 ? id : nil
     }
 
-    private func code(_ id: Subscriber.ID) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: bytes(id), using: linking).prefix(16))
-    }
+    /// The octets of a token's code.
+    private static let codeLength = 16
 
-    private func bytes(_ id: Subscriber.ID) -> [UInt8] {
-        withUnsafeBytes(of: id.rawValue.bigEndian) { Array($0) }
+    private func authenticator(of id: Subscriber.ID, _ prepared: HMAC<SHA256>) -> HashedAuthenticationCode<SHA256> {
+        var authenticator = prepared
+        withUnsafeBytes(of: id.rawValue.bigEndian) { authenticator.update(data: $0) }
+        return authenticator.finalize()
     }
 }

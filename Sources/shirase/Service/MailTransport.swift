@@ -54,16 +54,24 @@ struct MailAddressing: Sendable {
     let messageDomain: String
 
     func unsubscribeURL(token: String) -> String {
-        "\(publicURL)/u/\(token)"
+        Self.joined(publicURL, "/u/", token)
     }
 
     func returnPath(release: Int64, pseudonym: String) -> String {
-        "b-\(release)-\(pseudonym)@\(bounceDomain)"
+        Self.joined("b-", String(release), "-", pseudonym, "@", bounceDomain)
     }
 
     /// The same for every attempt at the same alert and recipient: a duplicate can be told.
     func messageID(alert: String, pseudonym: String) throws -> MessageID {
-        try MessageID(left: "\(alert).\(pseudonym)", domain: messageDomain)
+        try MessageID(left: [alert, pseudonym], domain: messageDomain)
+    }
+
+    /// One allocation each: these are made for every mail.
+    private static func joined(_ parts: String...) -> String {
+        var text = ""
+        text.reserveCapacity(parts.reduce(0) { $0 + $1.utf8.count })
+        for part in parts { text += part }
+        return text
     }
 }
 
@@ -103,10 +111,13 @@ private final class LaneSource: MessageSource {
     private let state = Mutex(State())
 
     private struct State {
-        var parcels: [UInt64: Parcel] = [:]
-        var templates: [RenderingKey: MessageTemplate] = [:]
+        /// What is on the wire or about to be, in the order in which it was taken: a window's worth.
+        var underway: [(tag: UInt64, ticket: Parcel.Ticket, address: String)] = []
+        /// The template of the last parcel: most often that of the next one, too.
+        var last: (key: RenderingKey, template: MessageTemplate)?
         var lastTag: UInt64 = 0
-        var lastWork = ContinuousClock.now
+        /// Since when there is nothing to take.
+        var idleSince: ContinuousClock.Instant?
     }
 
     init(
@@ -124,8 +135,12 @@ private final class LaneSource: MessageSource {
     func next(into transaction: inout SMTPTransaction) -> NextTransaction {
         while true {
             guard let parcel = connection.take() else {
-                let idle = state.withLock { ContinuousClock.now - $0.lastWork }
-                return connection.isOver || idle > Self.idleLimit ? .finished : .idle
+                let now = ContinuousClock.now
+                let since = state.withLock { state in
+                    state.idleSince = state.idleSince ?? now
+                    return state.idleSince ?? now
+                }
+                return connection.isOver || now - since > Self.idleLimit ? .finished : .idle
             }
             let template: MessageTemplate
             do {
@@ -145,29 +160,29 @@ private final class LaneSource: MessageSource {
             }
             transaction.tag = state.withLock { state in
                 state.lastTag += 1
-                state.parcels[state.lastTag] = parcel
-                state.lastWork = .now
+                state.underway.append((state.lastTag, parcel.ticket, parcel.contact.address))
+                state.idleSince = nil
                 return state.lastTag
             }
             return .ready
         }
     }
 
-    /// The template of a rendering; those at hand need no lock that other connections hold.
+    /// The template of a rendering; the one at hand needs no lock that other connections hold.
     private func template(_ key: RenderingKey, eightBit: Bool) throws -> MessageTemplate {
-        if let known = state.withLock({ $0.templates[key] }) { return known }
+        if let known = state.withLock({ $0.last?.key == key ? $0.last?.template : nil }) { return known }
         let template = try templates.template(key, eightBit: eightBit) { try connection.content(of: key) }
-        state.withLock { state in
-            if state.templates.count >= MailTemplates.limit { state.templates.removeAll() }
-            state.templates[key] = template
-        }
+        state.withLock { $0.last = (key, template) }
         return template
     }
 
     func completed(_ tag: UInt64, _ outcome: SMTPOutcome) {
-        guard let parcel = state.withLock({ $0.parcels.removeValue(forKey: tag) }) else { return }
+        let done = state.withLock { state in
+            state.underway.firstIndex { $0.tag == tag }.map { state.underway.remove(at: $0) }
+        }
+        guard let done else { return }
         observer?(outcome)
-        connection.report(parcel.ticket, Outcome(outcome, of: parcel.contact.address))
+        connection.report(done.ticket, Outcome(outcome, of: done.address))
     }
 
     func waitForWork(milliseconds: Int) {
