@@ -22,6 +22,7 @@ let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mus
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -76,7 +77,7 @@ let package = Package(
         // MARK: Floor 2
         .target(name: "Gazetteer", dependencies: ["AlertModel", yams], swiftSettings: strict),
         .target(name: "Localization", dependencies: ["CICUShims"], swiftSettings: strict),
-        .target(name: "Storage", dependencies: ["CPQ", crypto, grdb], swiftSettings: strict),
+        .target(name: "Storage", dependencies: ["CPQ", crypto, grdb, sqlite], swiftSettings: strict),
         .target(name: "SafeXML", dependencies: ["CXMLShims"], swiftSettings: strict),
         .target(name: "Transfer", dependencies: ["CCurl", "CCurlShims", "CZlib"], swiftSettings: strict),
 

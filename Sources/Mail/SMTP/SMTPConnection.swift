@@ -11,7 +11,7 @@ import Glibc
 /// our own conversation. Proxies of the environment, .netrc and redirections play no part.
 final class SMTPConnection {
     private let easy: UnsafeMutableRawPointer
-    private let socket: Int32
+    let socket: Int32
     private let isEncrypted: Bool
 
     /// What the server offered in its last reply to EHLO.
@@ -84,22 +84,10 @@ final class SMTPConnection {
     /// Whether something may have been received that the socket no longer shows: TLS reads whole records.
     var mayHoldInput: Bool { isEncrypted }
 
-    /// How often the other threads go first before this one sleeps.
-    private static let turns = 3
-
-    /// Waits until the socket is ready.
-    ///
-    /// - Parameter milliseconds: 0 to look only.
-    /// - Returns: false after that time.
-    func wait(forOutput: Bool, milliseconds: Int) -> Bool {
-        var descriptor = pollfd(fd: socket, events: Int16(POLLIN) | (forOutput ? Int16(POLLOUT) : 0), revents: 0)
-        // With many connections a reply is often there by the time the others have had their turn: to be put to sleep and
-        // woken costs more than that.
-        for _ in 0..<Self.turns where milliseconds > 0 {
-            sched_yield()
-            if poll(&descriptor, 1, 0) != 0 { return true }
-        }
-        return poll(&descriptor, 1, Int32(clamping: milliseconds)) != 0
+    /// Whether the socket shows input, or its end; never waits.
+    var hasInput: Bool {
+        var descriptor = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+        return poll(&descriptor, 1, 0) != 0
     }
 
     // MARK: - Opening

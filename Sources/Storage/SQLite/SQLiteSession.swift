@@ -3,6 +3,7 @@
 
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// One GRDB connection inside a transaction.
 final class SQLiteSession: SQLSession {
@@ -32,8 +33,8 @@ final class SQLiteSession: SQLSession {
         try mapped {
             let statement = try database.cachedStatement(sql: numbered(sql))
             let cursor = try Row.fetchCursor(statement, arguments: bound(arguments))
-            while let row = try cursor.next() {
-                guard try body(SQLRow(row)) else { break }
+            while try cursor.next() != nil {
+                guard try body(SQLRow(at: statement.sqliteStatement)) else { break }
             }
         }
     }
@@ -78,15 +79,30 @@ extension SQLValue {
 }
 
 extension SQLRow {
-    init(_ row: Row) {
+    /// The row that a statement is at. Read from SQLite itself: a copy of each value on the way here would cost more than
+    /// the query.
+    fileprivate init(at statement: OpaquePointer) {
         self.init(
-            values: row.databaseValues.map { value in
-                switch value.storage {
-                case .null: .null
-                case .int64(let integer): .integer(integer)
-                case .double(let real): .real(real)
-                case .string(let text): .text(text)
-                case .blob(let data): .bytes([UInt8](data))
+            values: (0..<sqlite3_column_count(statement)).map { column in
+                switch sqlite3_column_type(statement, column) {
+                case SQLITE_INTEGER: .integer(sqlite3_column_int64(statement, column))
+                case SQLITE_FLOAT: .real(sqlite3_column_double(statement, column))
+                case SQLITE_TEXT:
+                    // The text before its length: to ask for it may change the encoding.
+                    .text(
+                        sqlite3_column_text(statement, column).map { text in
+                            let count = Int(sqlite3_column_bytes(statement, column))
+                            return String(decoding: UnsafeBufferPointer(start: text, count: count), as: UTF8.self)
+                        } ?? ""
+                    )
+                case SQLITE_BLOB:
+                    .bytes(
+                        sqlite3_column_blob(statement, column).map { bytes in
+                            let count = Int(sqlite3_column_bytes(statement, column))
+                            return [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
+                        } ?? []
+                    )
+                default: .null
                 }
             }
         )

@@ -28,7 +28,8 @@ struct MailTransport<W: World>: Transport {
         observer: (@Sendable (SMTPOutcome) -> Void)? = nil
     ) {
         self.observer = observer
-        sessions = relays.mapValues { SMTPSession(settings: $0) }
+        let carrier = SMTPCarrier()
+        sessions = relays.mapValues { SMTPSession(settings: $0, carrier: carrier) }
         self.addressing = addressing
     }
 

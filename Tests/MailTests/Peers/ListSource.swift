@@ -28,7 +28,7 @@ final class ListSource: MessageSource {
     private let state: Mutex<State>
 
     /// - Parameters:
-    ///   - pauses: before which messages it says `.idle` once.
+    ///   - pauses: before which messages it says `.idle` until it is waited on.
     ///   - staysOpen: whether it goes on saying `.idle` when it has no more.
     init(_ messages: [Message], pausingBefore pauses: Set<Int> = [], staysOpen: Bool = false) {
         self.messages = messages
@@ -39,7 +39,7 @@ final class ListSource: MessageSource {
     func next(into transaction: inout SMTPTransaction) -> NextTransaction {
         state.withLock { state in
             guard state.next < messages.count else { return staysOpen ? .idle : .finished }
-            guard state.pauses.remove(state.next) == nil else { return .idle }
+            guard !state.pauses.contains(state.next) else { return .idle }
             let message = messages[state.next]
             transaction.tag = UInt64(state.next)
             transaction.sender = message.sender
@@ -59,7 +59,10 @@ final class ListSource: MessageSource {
     }
 
     func waitForWork(milliseconds: Int) {
-        state.withLock { $0.waits += 1 }
+        state.withLock { state in
+            state.waits += 1
+            state.pauses.remove(state.next)
+        }
         if staysOpen { usleep(10_000) }
     }
 
@@ -90,12 +93,16 @@ final class ListSource: MessageSource {
         }
     }
 
+    /// All tests' sessions share its threads, as those of a service do.
+    static let carrier = SMTPCarrier()
+
     /// Runs a session on a thread of its own.
-    func send(_ settings: SMTPSettings) async -> Result<SMTPSession.End, SMTPSessionError> {
+    func send(_ settings: SMTPSettings, carrier: SMTPCarrier = ListSource.carrier) async -> Result<SMTPSession.End, SMTPSessionError> {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread {
                 do throws(SMTPSessionError) {
-                    continuation.resume(returning: .success(try SMTPSession(settings: settings).run(self)))
+                    let session = SMTPSession(settings: settings, carrier: carrier)
+                    continuation.resume(returning: .success(try session.run(self)))
                 } catch {
                     continuation.resume(returning: .failure(error))
                 }

@@ -74,7 +74,7 @@ import Testing
         let source = ListSource(try Sample.messages(6), pausingBefore: [0, 3])
         try await withMailbox { port, store in
             #expect(await source.end(.loopback(port)) == .finished)
-            #expect(source.waits >= 1)
+            #expect(source.waits == 2)
             #expect(store.count == 6)
         }
     }

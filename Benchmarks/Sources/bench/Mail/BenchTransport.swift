@@ -14,9 +14,15 @@ struct BenchTransport: Transport {
 
     let mail: BenchMail
     let settings: SMTPSettings
+    private let carrier = SMTPCarrier()
+
+    init(mail: BenchMail, settings: SMTPSettings) {
+        self.mail = mail
+        self.settings = settings
+    }
 
     func serve(_ connection: LaneConnection) throws {
-        try SMTPSession(settings: settings).run(Source(connection: connection, template: mail.template))
+        try SMTPSession(settings: settings, carrier: carrier).run(Source(connection: connection, template: mail.template))
     }
 
     private final class Source: MessageSource {

@@ -14,6 +14,7 @@ struct SessionAlone: Contender {
     func send(_ count: Int, over connections: Int, to sink: Sink) throws -> Measured {
         let numbers = Numbers(count)
         let settings = BenchMail.settings(sink)
+        let carrier = SMTPCarrier()
         let failure = Mutex<String?>(nil)
         let measured = Measured.of {
             let group = DispatchGroup()
@@ -21,7 +22,7 @@ struct SessionAlone: Contender {
                 group.enter()
                 Thread {
                     do {
-                        try SMTPSession(settings: settings).run(Source(numbers: numbers, template: mail.template))
+                        try SMTPSession(settings: settings, carrier: carrier).run(Source(numbers: numbers, template: mail.template))
                     } catch {
                         failure.withLock { $0 = "\(error)" }
                     }
