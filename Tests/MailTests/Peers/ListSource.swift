@@ -97,7 +97,10 @@ final class ListSource: MessageSource {
     static let carrier = SMTPCarrier()
 
     /// Runs a session on a thread of its own.
-    func send(_ settings: SMTPSettings, carrier: SMTPCarrier = ListSource.carrier) async -> Result<SMTPSession.End, SMTPSessionError> {
+    func send(
+        _ settings: SMTPSettings,
+        carrier: SMTPCarrier = ListSource.carrier
+    ) async -> Result<SMTPSession.End, SMTPSessionError> {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread {
                 do throws(SMTPSessionError) {

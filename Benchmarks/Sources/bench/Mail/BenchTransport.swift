@@ -22,7 +22,9 @@ struct BenchTransport: Transport {
     }
 
     func serve(_ connection: LaneConnection) throws {
-        try SMTPSession(settings: settings, carrier: carrier).run(Source(connection: connection, template: mail.template))
+        try SMTPSession(settings: settings, carrier: carrier).run(
+            Source(connection: connection, template: mail.template)
+        )
     }
 
     private final class Source: MessageSource {

@@ -22,7 +22,9 @@ struct SessionAlone: Contender {
                 group.enter()
                 Thread {
                     do {
-                        try SMTPSession(settings: settings, carrier: carrier).run(Source(numbers: numbers, template: mail.template))
+                        try SMTPSession(settings: settings, carrier: carrier).run(
+                            Source(numbers: numbers, template: mail.template)
+                        )
                     } catch {
                         failure.withLock { $0 = "\(error)" }
                     }
