@@ -160,6 +160,7 @@ final class SimulatedInstance: @unchecked Sendable {
             contacts: contacts,
             outboxes: outboxes,
             settings: settings,
+            readsTogether: false,
             clock: clock,
             logger: logger
         )
