@@ -76,14 +76,16 @@ final class SMTPRun: @unchecked Sendable {
                 (awaiting, replies) = (.now, conversation.replyCount)
             }
             if isResting {
-                guard let end else { return .idle }
+                guard let end else { return isIdle ? .idle : pause(until: .now) }
                 guard farewell == nil else { return over(end) }
                 conversation.quit()
                 farewell = .now + Self.quitTimeout
                 continue
             }
+            // Messages that were refused before the wire leave room, and the source may have more.
+            let wantsMore = !isIdle && end == nil && conversation.hasRoom
             // TLS reads whole records: what it holds the socket no longer shows.
-            if connection.mayHoldInput && (hasReceived || hasWritten) || !isIdle && !hadRoom && conversation.hasRoom {
+            if connection.mayHoldInput && (hasReceived || hasWritten) || wantsMore && !hadRoom {
                 take(isReady: false)
                 continue
             }
@@ -98,6 +100,7 @@ final class SMTPRun: @unchecked Sendable {
                 reportCompletions()
                 continue
             }
+            if wantsMore { return pause(until: now) }
             return pause(until: isIdle && conversation.hasRoom ? min(limit, now + Self.asking) : limit)
         }
     }
