@@ -29,7 +29,7 @@ struct BenchTransport: Transport {
 
     private final class Source: MessageSource {
         private struct State {
-            var tickets: [UInt64: Parcel.Ticket] = [:]
+            var underway: [(tag: UInt64, ticket: Parcel.Ticket)] = []
             var lastTag: UInt64 = 0
         }
 
@@ -45,33 +45,37 @@ struct BenchTransport: Transport {
         func next(into transaction: inout SMTPTransaction) -> NextTransaction {
             guard let parcel = connection.take() else { return connection.isOver ? .finished : .idle }
             let contact = parcel.contact
-            guard
-                let recipient = try? BenchMail.recipient(
-                    contact.address,
-                    "\(parcel.alert).\(contact.pseudonym)",
-                    contact.token
+            do {
+                let recipient = try MessageTemplate.Recipient(
+                    address: EmailAddress(parsing: contact.address),
+                    messageID: MessageID(left: [parcel.alert, contact.pseudonym], domain: "city.example.jp"),
+                    unsubscribeURL: Self.joined("https://city.example.jp/u/", contact.token)
                 )
-            else {
+                let release = String(parcel.rendering.release)
+                transaction.sender = Self.joined("b-", release, "-", contact.pseudonym, "@city.example.jp")
+                transaction.recipient = recipient.address
+                transaction.eightBit = template.isEightBit
+                template.append(to: &transaction.content, for: recipient)
+            } catch {
                 connection.report(
                     parcel.ticket,
-                    .permanent(.init(stage: "compose", code: nil, enhanced: nil, detail: ""))
+                    .permanent(.init(stage: "compose", code: nil, enhanced: nil, detail: "\(error)"))
                 )
                 return .idle
             }
             transaction.tag = state.withLock { state in
                 state.lastTag += 1
-                state.tickets[state.lastTag] = parcel.ticket
+                state.underway.append((state.lastTag, parcel.ticket))
                 return state.lastTag
             }
-            transaction.sender = "b-\(parcel.rendering.release)-\(contact.pseudonym)@city.example.jp"
-            transaction.recipient = recipient.address
-            transaction.eightBit = template.isEightBit
-            template.append(to: &transaction.content, for: recipient)
             return .ready
         }
 
         func completed(_ tag: UInt64, _ outcome: SMTPOutcome) {
-            guard let ticket = state.withLock({ $0.tickets.removeValue(forKey: tag) }) else { return }
+            let ticket = state.withLock { state in
+                state.underway.firstIndex { $0.tag == tag }.map { state.underway.remove(at: $0).ticket }
+            }
+            guard let ticket else { return }
             if case .accepted = outcome {
                 connection.report(ticket, .accepted)
             } else {
@@ -80,6 +84,13 @@ struct BenchTransport: Transport {
                     .transient(.init(stage: "bench", code: nil, enhanced: nil, detail: "\(outcome)"))
                 )
             }
+        }
+
+        private static func joined(_ parts: String...) -> String {
+            var text = ""
+            text.reserveCapacity(parts.reduce(0) { $0 + $1.utf8.count })
+            for part in parts { text += part }
+            return text
         }
 
         func waitForWork(milliseconds: Int) {
