@@ -103,9 +103,9 @@ struct Loader: Sendable {
         do {
             // Nobody is written to of what is over, so that no address is needed to settle it.
             let isOver = isStopped || clock.date() >= slice.release.expires
-            let contacts = isOver ? Contacts() : try contacts.contacts(of: slice.members, heeding: slice.wishes)
+            let contacts = isOver ? nil : try contacts.contacts(of: slice.members, heeding: slice.wishes)
             let now = clock.date()
-            if !isOver, let until = slice.quietEnd(standing: { contacts.standing(of: $0, at: now) }) {
+            if let contacts, let until = slice.quietEnd(standing: { contacts.standing(of: $0, at: now) }) {
                 // Where this fails, the lease runs out by itself, and it is looked at again.
                 _ = try? store.record([.sleeping(slice, until: until)], now: now)
                 return nil

@@ -102,10 +102,10 @@ extension Outbox {
         guard !departed.isEmpty else { return }
         state.withLock { state in
             for position in state.entries.indices {
-                for member in departed where state.entries[position].contacts.reachable[member] != nil {
-                    state.entries[position].contacts.reachable[member] = nil
+                for member in departed where state.entries[position].contacts?.reachable[member] != nil {
+                    state.entries[position].contacts?.reachable[member] = nil
                 }
-                state.entries[position].contacts.unreadable.subtract(departed)
+                state.entries[position].contacts?.unreadable.subtract(departed)
             }
         }
     }

@@ -12,7 +12,9 @@ import Registry
 public final class Outbox: Sendable {
     struct Entry {
         var slice: LeasedSlice
-        var contacts: Contacts
+        /// Nil for what was over when it was claimed: nobody is written to, so nobody's address was read. Where it is not over
+        /// after all, since a clock was put right, its recipients stay open, and it is claimed again.
+        var contacts: Contacts?
         /// Nothing of it is handed out from then on, unless the lease is renewed: another owner may have it.
         var leaseUntil: Date
 
@@ -23,8 +25,8 @@ public final class Outbox: Sendable {
                 case .send(let index) = slice.next(
                     now: now,
                     stopped: stopped,
-                    standing: { contacts.standing(of: $0, at: now) }
-                ), let contact = contacts.reachable[slice.members[index]]
+                    standing: { contacts?.standing(of: $0, at: now) ?? .quiet(until: now) }
+                ), let contact = contacts?.reachable[slice.members[index]]
             else { return nil }
             return (index, contact)
         }

@@ -68,6 +68,16 @@ import Testing
         #expect(outbox.take()?.alert == "a1")
     }
 
+    @Test func whoWasThoughtToBeTooLateStaysOpenWhereTheClockIsPutRight() throws {
+        var over = try entry(1, .notice)
+        over.contacts = nil
+        outbox.add([over], stopped: [])
+        #expect(outbox.take() == nil)
+        let record = try #require(records().first)
+        #expect(record.progress.settled == 0)
+        #expect(record.returned != nil && !record.isComplete, "it is given back to be claimed again")
+    }
+
     @Test func nothingStandsAsideForEver() throws {
         outbox.add([try entry(1, .notice)], stopped: [])
         outbox.makeWay(for: .immediate, .milliseconds(30))
