@@ -6,7 +6,7 @@ import Mail
 import Measuring
 import Synchronization
 
-/// Our SMTP session by itself: a template spliced for each recipient, a thread a connection.
+/// Our SMTP session by itself: a template spliced for each recipient, on the threads of one carrier.
 struct SessionAlone: Contender {
     let name = "shirase, session alone"
     let mail: BenchMail
