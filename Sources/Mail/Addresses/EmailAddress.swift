@@ -85,20 +85,23 @@ extension EmailAddress {
     /// others, good ones among them.
     private static func plainSeparator(in text: String) -> Int? {
         text.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
-            guard bytes.count <= maximumLength else { return nil }
-            var separator = 0
-            // Dots stand between two others.
-            var hasAtom = false
-            while separator < bytes.count, bytes[separator] != UInt8(ascii: "@") {
-                let isDot = bytes[separator] == UInt8(ascii: ".")
-                guard isDot ? hasAtom : isAtomText(bytes[separator]) else { return nil }
-                hasAtom = !isDot
-                separator += 1
-            }
-            guard hasAtom, separator <= maximumLocalPartLength, separator < bytes.count else { return nil }
+            guard bytes.count <= maximumLength, let separator = bytes.firstIndex(of: UInt8(ascii: "@")),
+                separator <= maximumLocalPartLength, isDotAtom(UnsafeBufferPointer(rebasing: bytes[..<separator]))
+            else { return nil }
             let domain = UnsafeBufferPointer(rebasing: bytes[(separator + 1)...])
             return DomainName.isPlain(domain) ? separator : nil
         } ?? nil
+    }
+
+    /// RFC 5322 section 3.2.3, `dot-atom-text`: dots stand between two others.
+    static func isDotAtom(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var hasAtom = false
+        for byte in bytes {
+            let isDot = byte == UInt8(ascii: ".")
+            guard isDot ? hasAtom : isAtomText(byte) else { return false }
+            hasAtom = !isDot
+        }
+        return hasAtom
     }
 
     /// What is quoted, without quotes and escapes.

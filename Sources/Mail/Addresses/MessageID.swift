@@ -33,18 +33,9 @@ public struct MessageID: Hashable, Sendable, CustomStringConvertible {
         self.text = text
     }
 
-    /// RFC 5322 section 3.2.3.
     private static func isDotAtom(_ text: String) -> Bool {
         var text = text
-        return text.withUTF8 { bytes in
-            var hasAtom = false
-            for byte in bytes {
-                let isDot = byte == UInt8(ascii: ".")
-                guard isDot ? hasAtom : EmailAddress.isAtomText(byte) else { return false }
-                hasAtom = !isDot
-            }
-            return hasAtom
-        }
+        return text.withUTF8(EmailAddress.isDotAtom)
     }
 
     /// Reads `left@domain`, with or without angle brackets.
