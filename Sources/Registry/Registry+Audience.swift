@@ -28,19 +28,48 @@ extension Registry {
     ///   the time at which they end.
     public func audience(of query: AudienceQuery, quietAt instant: Date? = nil) throws -> [AudienceGroup] {
         guard !query.areas.isEmpty else { return [] }
+        // In two halves at once: nothing goes out before all are found.
+        let middle = try database.read { session in
+            try session.firstRow("SELECT COALESCE(MAX(id), 0) / 2 FROM subscribers")?.integer(0) ?? 0
+        }
+        let halves = [.min...middle, (middle + 1) ... .max]
+        let groups = try halves.concurrentMap { try members(asking: query, in: $0, quietAt: instant) }
+            .reduce(into: [:]) { all, some in all.merge(some) { $0 + $1 } }
+        return groups.sorted { $0.key.precedes($1.key) }.map { kind, members in
+            AudienceGroup(
+                language: kind.language,
+                domain: kind.domain,
+                members: Self.ascending(members),
+                notBefore: kind.notBefore
+            )
+        }
+    }
+
+    /// Those with these numbers, in no order; who asks for it in two areas twice.
+    private func members(
+        asking query: AudienceQuery,
+        in numbers: ClosedRange<Int64>,
+        quietAt instant: Date?
+    ) throws -> [Kind: [Subscriber.ID]] {
         let areas = query.areas.sorted()
         var groups: [Kind: [Subscriber.ID]] = [:]
         try database.read { session in
             let suppressed = try suppressed(in: session)
+            let hours: StaticString = instant == nil ? "" : ", s.quiet_from, s.quiet_until"
+            // Neither DISTINCT nor ORDER BY: they make a table of all of them first.
             try session.forEachRow(
                 """
-                SELECT DISTINCT s.id, s.language, s.mail_domain, s.quiet_from, s.quiet_until
+                SELECT s.id, s.language, s.mail_domain
+                    \(hours)
                 FROM subscriptions p JOIN subscribers s ON s.id = p.subscriber_id
                 WHERE p.topic = $1 AND p.threshold <= $2 AND s.state = 'active'
-                    AND p.area IN (\(session.placeholders(areas.count, from: 3)))
-                ORDER BY s.id
+                    AND p.subscriber_id BETWEEN $3 AND $4
+                    AND p.area IN (\(session.placeholders(areas.count, from: 5)))
                 """,
-                [SQLValue(query.topic.rawValue), SQLValue(query.measure.rawValue)] + areas.map { SQLValue($0.rawValue) }
+                [
+                    SQLValue(query.topic.rawValue), SQLValue(query.measure.rawValue),
+                    SQLValue(numbers.lowerBound), SQLValue(numbers.upperBound),
+                ] + areas.map { SQLValue($0.rawValue) }
             ) { row throws(StorageError) in
                 let id = Subscriber.ID(rawValue: try row.integer(0))
                 guard !suppressed.contains(id) else { return true }
@@ -54,9 +83,19 @@ extension Registry {
                 return true
             }
         }
-        return groups.sorted { $0.key.precedes($1.key) }.map { kind, members in
-            AudienceGroup(language: kind.language, domain: kind.domain, members: members, notBefore: kind.notBefore)
+        return groups
+    }
+
+    /// Each of them once, in ascending order.
+    private static func ascending(_ members: [Subscriber.ID]) -> [Subscriber.ID] {
+        var sorted = members
+        sorted.sort()
+        var last: Subscriber.ID?
+        sorted.removeAll { member in
+            defer { last = member }
+            return member == last
         }
+        return sorted
     }
 
     /// The contacts of those who are still subscribed; who left or was suppressed meanwhile is missing.
@@ -74,33 +113,33 @@ extension Registry {
         guard !members.isEmpty else { return found }
         found.reachable.reserveCapacity(members.count)
         try database.read { session in
-            // The state is looked at here: asked for it, SQLite walks through all who are active instead.
-            let rows = try session.rows(
-                """
-                SELECT s.id, s.address, CASE WHEN x.subscriber_id IS NULL THEN s.state ELSE 'suppressed' END,
-                    s.quiet_from, s.quiet_until
-                FROM subscribers s LEFT JOIN suppressions x ON x.subscriber_id = s.id AND x.lifted_at IS NULL
-                WHERE s.id IN (\(session.placeholders(members.count)))
-                """,
-                members.map { SQLValue($0.rawValue) }
-            )
+            let suppressed = try suppressed(in: session, among: members)
             let willing = try wishes.query.map { try self.willing(members, $0, in: session) }
-            for row in rows where try row.text(2) == "active" {
+            try session.forEachRow(
+                """
+                SELECT id, address, state, quiet_from, quiet_until FROM subscribers WHERE \(session.among("id"))
+                """,
+                among: members.map(\.rawValue)
+            ) { row throws(StorageError) in
+                guard try row.text(2) == "active" else { return true }
                 let id = Subscriber.ID(rawValue: try row.integer(0))
+                guard !suppressed.contains(id) else { return true }
                 let sealed = try row.bytes(1)
                 do throws(RegistryError) {
+                    let marks = seal.marks(of: id)
                     found.reachable[id] = Contact(
                         id: id,
                         address: try seal.open(sealed),
-                        pseudonym: seal.pseudonym(id),
-                        token: seal.token(id)
+                        pseudonym: marks.pseudonym,
+                        token: marks.token
                     )
                 } catch {
                     found.unreadable.insert(id)
-                    continue
+                    return true
                 }
                 if wishes.heedsQuietHours { found.quietHours[id] = try QuietHours(row, at: 3) }
                 if let willing, !willing.contains(id) { found.unwilling.insert(id) }
+                return true
             }
         }
         guard found.unreadable.isEmpty || !found.reachable.isEmpty else { throw RegistryError.unsealable }
@@ -113,20 +152,19 @@ extension Registry {
         _ query: AudienceQuery,
         in session: any SQLSession
     ) throws -> Set<Subscriber.ID> {
-        // The topic is looked at here: asked for it, SQLite walks through all who ticked it instead.
-        let rows = try session.rows(
-            """
-            SELECT subscriber_id, topic, area, threshold FROM subscriptions
-            WHERE subscriber_id IN (\(session.placeholders(members.count)))
-            """,
-            members.map { SQLValue($0.rawValue) }
-        )
         var found: Set<Subscriber.ID> = []
-        for row in rows
-        where try row.text(1) == query.topic.rawValue && row.int(3) <= query.measure.rawValue
-            && query.areas.contains(AreaCode(rawValue: row.text(2)))
-        {
-            found.insert(Subscriber.ID(rawValue: try row.integer(0)))
+        // The topic is looked at here: asked for it, SQLite may walk through all who ticked it instead.
+        try session.forEachRow(
+            "SELECT subscriber_id, topic, area, threshold FROM subscriptions WHERE \(session.among("subscriber_id"))",
+            among: members.map(\.rawValue)
+        ) { row throws(StorageError) in
+            let (topic, area, threshold) = (try row.text(1), try row.text(2), try row.int(3))
+            if topic == query.topic.rawValue, threshold <= query.measure.rawValue,
+                query.areas.contains(AreaCode(rawValue: area))
+            {
+                found.insert(Subscriber.ID(rawValue: try row.integer(0)))
+            }
+            return true
         }
         return found
     }
@@ -148,7 +186,7 @@ extension Registry {
 
     /// The pseudonym of a subscriber.
     public func pseudonym(of id: Subscriber.ID) -> String {
-        seal.pseudonym(id)
+        seal.marks(of: id).pseudonym
     }
 
     /// How many are subscribed, by language, most first.

@@ -137,4 +137,18 @@ extension Registry {
                 .map { Subscriber.ID(rawValue: try $0.integer(0)) }
         )
     }
+
+    /// Who of these is, and perhaps some others: few are, so that to ask for each costs more than to look through them.
+    func suppressed(in session: any SQLSession, among members: [Subscriber.ID]) throws -> Set<Subscriber.ID> {
+        guard let first = members.min(), let last = members.max() else { return [] }
+        return Set(
+            try session.rows(
+                """
+                SELECT subscriber_id FROM suppressions
+                WHERE lifted_at IS NULL AND subscriber_id BETWEEN $1 AND $2
+                """,
+                [SQLValue(first.rawValue), SQLValue(last.rawValue)]
+            ).map { Subscriber.ID(rawValue: try $0.integer(0)) }
+        )
+    }
 }

@@ -31,8 +31,8 @@ import Testing
         let sealed = try seal.seal("taro@example.jp")
         #expect(throws: RegistryError.unsealable) { try other.open(sealed) }
         #expect(other.lookup("taro@example.jp") != seal.lookup("taro@example.jp"))
-        #expect(other.pseudonym(.init(rawValue: 1)) != seal.pseudonym(.init(rawValue: 1)))
-        #expect(other.subscriber(token: seal.token(.init(rawValue: 1))) == nil)
+        #expect(other.marks(of: .init(rawValue: 1)).pseudonym != seal.marks(of: .init(rawValue: 1)).pseudonym)
+        #expect(other.subscriber(token: seal.marks(of: .init(rawValue: 1)).token) == nil)
     }
 
     @Test func anyChangedByteIsNoticed() throws {
@@ -50,7 +50,7 @@ import Testing
     @Test(arguments: [1, 2, 255, 1 << 40, Int64.max])
     func aTokenNamesItsOwnerAndEveryFlippedNibbleIsRefused(_ number: Int64) {
         let id = Subscriber.ID(rawValue: number)
-        let token = seal.token(id)
+        let token = seal.marks(of: id).token
         #expect(token.utf8.count == 48)
         #expect(seal.subscriber(token: token) == id)
         let digits = Array(token)
@@ -66,14 +66,14 @@ import Testing
     @Test(arguments: ["", "0", String(repeating: "0", count: 48), String(repeating: "g", count: 48), "é", "../../etc"])
     func whatIsNoTokenIsNobodys(_ text: String) {
         #expect(seal.subscriber(token: text) == nil)
-        #expect(seal.subscriber(token: text + seal.token(.init(rawValue: 1))) == nil || text.isEmpty)
+        #expect(seal.subscriber(token: text + seal.marks(of: .init(rawValue: 1)).token) == nil || text.isEmpty)
     }
 
     @Test func namesAndLinksSayNothingOfEachOther() {
         let ids = (1...200).map { Subscriber.ID(rawValue: $0) }
-        #expect(Set(ids.map(seal.pseudonym)).count == 200)
-        #expect(ids.allSatisfy { seal.pseudonym($0).utf8.count == 24 })
-        #expect(ids.allSatisfy { !seal.token($0).contains(seal.pseudonym($0)) })
+        #expect(Set(ids.map { seal.marks(of: $0).pseudonym }).count == 200)
+        #expect(ids.allSatisfy { seal.marks(of: $0).pseudonym.utf8.count == 24 })
+        #expect(ids.allSatisfy { !seal.marks(of: $0).token.contains(seal.marks(of: $0).pseudonym) })
     }
 
     @Test func hexadecimalRoundTripsAndRefusesTheRest() {

@@ -129,6 +129,42 @@ import Testing
         #expect(try count(database) == 100, "the statement can be used again")
     }
 
+    @Test func whatIsAskedForManyNumbersIsFoundForEach() throws {
+        try database.write { session in
+            for number in 0..<100 { try session.execute("INSERT INTO numbers VALUES ($1, NULL)", [SQLValue(number)]) }
+        }
+        func found(_ numbers: [Int64], atMost limit: Int = .max) throws -> [Int64] {
+            try database.read { session in
+                var found: [Int64] = []
+                try session.forEachRow("SELECT n FROM numbers WHERE \(session.among("n"))", among: numbers) {
+                    row throws(StorageError) in
+                    found.append(try row.integer(0))
+                    return found.count < limit
+                }
+                return found.sorted()
+            }
+        }
+        #expect(try found([]) == [])
+        #expect(try found([-1, 7, 3, 99, 100, .max, .min]) == [3, 7, 99])
+        #expect(try found([1, 2, 3], atMost: 2).count == 2)
+        #expect(try found(Array(0..<5_000)) == Array(0..<100), "also after one that was stopped")
+        _ = try database.read { session throws in
+            #expect(throws: StorageError.self) {
+                try session.forEachRow("SELECT word FROM numbers WHERE \(session.among("n"))", among: [1]) {
+                    row throws(StorageError) in
+                    _ = try row.text(0)
+                    return true
+                }
+            }
+        }
+        #expect(throws: StorageError.self) {
+            _ = try database.read { session in
+                try session.forEachRow("SELECT n FROM nowhere WHERE \(session.among("n"))", among: [1]) { _ in true }
+            }
+        }
+        #expect(try count(database) == 100)
+    }
+
     @Test func writersOfManyThreadsAndTwoProcessesAllSucceed() throws {
         let other = try test.another()
         let first = database

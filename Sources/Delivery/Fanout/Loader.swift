@@ -5,7 +5,7 @@ import AlertModel
 import Foundation
 import Logging
 import Registry
-import Synchronization
+import Storage
 
 /// Keeps the outboxes of a world filled, most urgent first; each lane by itself, so that none takes another's room.
 struct Loader: Sendable {
@@ -78,23 +78,17 @@ struct Loader: Sendable {
             )
         }
         guard !claim.slices.isEmpty else { return claim.isContested }
-        outbox.add(entries(claim, until: until), stopped: claim.stopped)
+        outbox.add(try entries(claim, until: until), stopped: claim.stopped)
         return true
     }
 
     /// What was claimed, with addresses, in the order of the claim.
-    private func entries(_ claim: DeliveryStore.Claim, until: Date) -> [Outbox.Entry] {
+    private func entries(_ claim: DeliveryStore.Claim, until: Date) throws -> [Outbox.Entry] {
         let read = { @Sendable (slice: LeasedSlice) in
             entry(slice, isStopped: claim.stopped.contains(slice.release.id), until: until)
         }
-        let slices = claim.slices
-        guard readsTogether, slices.count > 1 else { return slices.compactMap(read) }
-        let entries = Mutex<[Outbox.Entry?]>(Array(repeating: nil, count: slices.count))
-        DispatchQueue.concurrentPerform(iterations: slices.count) { index in
-            let entry = read(slices[index])
-            entries.withLock { $0[index] = entry }
-        }
-        return entries.withLock { $0.compactMap { $0 } }
+        guard readsTogether else { return claim.slices.compactMap(read) }
+        return try claim.slices.concurrentMap(read).compactMap { $0 }
     }
 
     /// A slice with its recipients' addresses; nil for one that had to be given back, so that it never holds up others:

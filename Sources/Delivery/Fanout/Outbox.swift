@@ -20,15 +20,12 @@ public final class Outbox: Sendable {
 
         /// The next recipient to send to, and what must be known of it; see `LeasedSlice.next`.
         mutating func next(now: Date, stopped: Bool) -> (index: Int, contact: Contact)? {
-            let contacts = contacts
-            guard
-                case .send(let index) = slice.next(
-                    now: now,
-                    stopped: stopped,
-                    standing: { contacts?.standing(of: $0, at: now) ?? .quiet(until: now) }
-                ), let contact = contacts?.reachable[slice.members[index]]
-            else { return nil }
-            return (index, contact)
+            while let index = slice.candidate(now: now, stopped: stopped) {
+                let member = slice.members[index]
+                let standing = contacts?.standing(of: member, at: now) ?? .quiet(until: now)
+                if slice.take(index, standing), let contact = contacts?.reachable[member] { return (index, contact) }
+            }
+            return nil
         }
 
         func hasWork(_ role: ConnectionRole, _ now: Date) -> Bool {
@@ -108,7 +105,7 @@ public final class Outbox: Sendable {
                 guard !departure.isDue else { return (nil, false) }
             }
             var settledSome = false
-            while let position = state.next(role, now, clock.uptime()) {
+            while let position = state.next(role, now, uptime: clock.uptime()) {
                 let priority = state.entries[position].slice.release.priority
                 if !lane.rates.isEmpty {
                     let pause = state.governor.pause(at: clock.uptime(), isReserved: priority == .account)
@@ -198,7 +195,7 @@ public final class Outbox: Sendable {
         return state.withLock { state in
             let uptime = clock.uptime()
             guard state.isOpen,
-                state.entries.contains(where: { $0.hasWork(role, now) && state.mayPass($0, role, uptime) })
+                state.entries.contains(where: { $0.hasWork(role, now) && state.mayPass($0, role, uptime: uptime) })
             else { return false }
             return state.governor.pause(at: clock.uptime(), isReserved: role == .account) == .zero
         }
@@ -299,8 +296,9 @@ public final class Outbox: Sendable {
 
 extension Outbox.State {
     /// The entry to serve next: of the most urgent priority that has work, the release that waits longest for its turn.
-    fileprivate func next(_ role: ConnectionRole, _ now: Date, _ uptime: Duration) -> Int? {
-        guard let first = entries.firstIndex(where: { $0.hasWork(role, now) && mayPass($0, role, uptime) }) else {
+    fileprivate func next(_ role: ConnectionRole, _ now: Date, uptime: @autoclosure () -> Duration) -> Int? {
+        guard let first = entries.firstIndex(where: { $0.hasWork(role, now) && mayPass($0, role, uptime: uptime()) })
+        else {
             return nil
         }
         let priority = entries[first].slice.release.priority
@@ -319,8 +317,12 @@ extension Outbox.State {
 
     /// Whether nothing more urgent is being prepared. Confirmations go on over what is kept for them, and nowhere else: there
     /// they would go before what is more urgent than they are and stands aside.
-    fileprivate func mayPass(_ entry: Outbox.Entry, _ role: ConnectionRole, _ uptime: Duration) -> Bool {
-        guard role == .all, let way, uptime < way.until else { return true }
+    fileprivate func mayPass(
+        _ entry: Outbox.Entry,
+        _ role: ConnectionRole,
+        uptime: @autoclosure () -> Duration
+    ) -> Bool {
+        guard role == .all, let way, uptime() < way.until else { return true }
         return entry.slice.release.priority <= way.priority
     }
 

@@ -118,13 +118,19 @@ struct LaneGovernor: Sendable {
     /// - Parameters:
     ///   - relay: over which it came.
     ///   - random: from 0 up to, not including, 1; drawn only where one is needed.
-    mutating func answered(_ outcome: Outcome, relay: String, at now: Duration, random: @autoclosure () -> Double) {
+    mutating func answered(
+        _ outcome: Outcome,
+        relay: String,
+        at instant: @autoclosure () -> Duration,
+        random: @autoclosure () -> Double
+    ) {
         switch outcome {
         case .accepted:
             window.grow()
             haste = 0
             if let index = relays.firstIndex(where: { $0.name == relay }) { relays[index].breaker.succeed() }
         case .rateLimited:
+            let now = instant()
             window.shrink(at: now)
             guard now >= quietUntil else { return }
             haste += 1

@@ -35,6 +35,8 @@ extension Referee {
 
         var history = histories[key, default: History()]
         history.handedOut = (parcel.ticket.slice, parcel.ticket.fence, instance.number, now)
+        // What was answered under an earlier lease is nothing that whoever sends it again could record.
+        history.unrecordedSince = nil
         histories[key] = history
         releases[key.alert]?.untried[lane]?.remove(key.subscriber)
         lastUrgent["\(world)/\(lane)/\(known.priority.rawValue)"] = now

@@ -120,28 +120,38 @@ struct LeasedSlice {
     ///   - stopped: why the release must not go on, if so.
     ///   - standing: whether a recipient can be written to.
     mutating func next(now: Date, stopped: Bool, standing: (Subscriber.ID) -> Standing) -> Next {
+        while let index = candidate(now: now, stopped: stopped) {
+            if take(index, standing(members[index])) { return .send(index) }
+        }
+        return .none
+    }
+
+    /// The next recipient whose standing is to be looked at, after settling those before whom nothing can be sent to; to be
+    /// followed by `take`.
+    mutating func candidate(now: Date, stopped: Bool) -> Int? {
         while cursor < members.count {
             let index = cursor
             cursor += 1
             guard !progress.isSettled(index) else { continue }
             waiting -= 1
-            if stopped {
-                settle(index, as: .cancelled)
-            } else if now >= release.expires {
-                settle(index, as: .expired)
-            } else {
-                switch standing(members[index]) {
-                case .left: settle(index, as: .suppressed)
-                case .unreadable: settle(index, as: .failed, reply: .unreadableAddress)
-                case .unwilling: settle(index, as: .suppressed, reply: .unwilling)
-                case .quiet(let end): quietUntil = quietUntil.map { min($0, end) } ?? end
-                case .reachable:
-                    out.insert(index)
-                    return .send(index)
-                }
-            }
+            guard stopped || now >= release.expires else { return index }
+            settle(index, as: stopped ? .cancelled : .expired)
         }
-        return .none
+        return nil
+    }
+
+    /// Does with a candidate what its standing asks for; true where it is to be sent to, and is out from then on.
+    mutating func take(_ index: Int, _ standing: Standing) -> Bool {
+        switch standing {
+        case .left: settle(index, as: .suppressed)
+        case .unreadable: settle(index, as: .failed, reply: .unreadableAddress)
+        case .unwilling: settle(index, as: .suppressed, reply: .unwilling)
+        case .quiet(let end): quietUntil = quietUntil.map { min($0, end) } ?? end
+        case .reachable:
+            out.insert(index)
+            return true
+        }
+        return false
     }
 
     /// What is handed out of one.

@@ -49,7 +49,7 @@ struct SlicePlan: Sendable, Hashable {
         lane: (_ domain: String) -> String
     ) {
         var parts: [Part: [Subscriber.ID]] = [:]
-        var meant: Set<Subscriber.ID> = []
+        var meant = Set<Subscriber.ID>(minimumCapacity: audience.reduce(0) { $0 + $1.members.count })
         for group in audience {
             let members = group.members.filter { meant.insert($0).inserted }
             let lane = lane(group.domain)

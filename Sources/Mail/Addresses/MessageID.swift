@@ -13,24 +13,50 @@ public struct MessageID: Hashable, Sendable, CustomStringConvertible {
 
     /// Builds an id from a dot-atom and a domain name.
     public init(left: String, domain: String) throws(MessageError) {
-        try self.init(left: [left], domain: domain)
+        let length = left.utf8.count + 1 + domain.utf8.count
+        guard length <= Self.maximumLength, Self.isDotAtom(left), DomainName.isHostName(domain) else {
+            throw .invalidMessageID
+        }
+        text = left + "@" + domain
     }
 
-    /// Builds an id from the parts of a dot-atom, to be parted by dots, and a domain name.
-    public init(left parts: [String], domain: String) throws(MessageError) {
-        let length = parts.reduce(parts.count) { $0 + $1.utf8.count } + domain.utf8.count
-        guard !parts.isEmpty, length <= Self.maximumLength, parts.allSatisfy(Self.isDotAtom),
-            DomainName.isHostName(domain)
-        else { throw .invalidMessageID }
-        var text = ""
-        text.reserveCapacity(length)
-        for part in parts {
-            if !text.isEmpty { text += "." }
-            text += part
-        }
-        text += "@"
-        text += domain
+    private init(text: String) {
         self.text = text
+    }
+
+    /// The ids of one release: they differ in the last part of their left side, and the rest is checked once.
+    public struct Series: Sendable {
+        private let start: String
+        private let end: String
+
+        /// Ids that begin with a dot-atom and end in a domain name.
+        public init(left: String, domain: String) throws(MessageError) {
+            guard MessageID.isDotAtom(left), DomainName.isHostName(domain) else { throw .invalidMessageID }
+            start = left + "."
+            end = "@" + domain
+        }
+
+        /// The id whose left side ends in this dot-atom.
+        public func id(_ last: String) throws(MessageError) -> MessageID {
+            let length = start.utf8.count + last.utf8.count + end.utf8.count
+            guard length <= MessageID.maximumLength, MessageID.isDotAtom(last) else { throw .invalidMessageID }
+            var text = ""
+            text.reserveCapacity(length)
+            text += start
+            text += last
+            text += end
+            return MessageID(text: text)
+        }
+
+        /// A copy that shares no storage with this one; see `MessageTemplate.detached`.
+        public func detached() -> Series {
+            Series(start: start, end: end)
+        }
+
+        private init(start: String, end: String) {
+            self.start = String(decoding: Array(start.utf8), as: UTF8.self)
+            self.end = String(decoding: Array(end.utf8), as: UTF8.self)
+        }
     }
 
     private static func isDotAtom(_ text: String) -> Bool {

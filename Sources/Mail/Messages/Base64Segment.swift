@@ -27,6 +27,19 @@ struct Base64Segment: Sendable {
         }
     }
 
+    private init(octets: [UInt8], continuations: [Continuation]) {
+        self.octets = octets
+        self.continuations = continuations
+    }
+
+    /// A copy that shares no storage with this one.
+    func detached() -> Base64Segment {
+        Base64Segment(
+            octets: octets.detached(),
+            continuations: continuations.map { Continuation(lines: $0.lines.detached(), rest: $0.rest.detached()) }
+        )
+    }
+
     /// Appends what is carried over and this stretch, all but the last octets that fill no group; those are carried on.
     func append(to buffer: inout [UInt8], after carried: inout [UInt8]) {
         let borrowed = (3 - carried.count % 3) % 3

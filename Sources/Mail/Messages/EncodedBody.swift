@@ -40,6 +40,24 @@ struct EncodedBody: Sendable {
         self.segments = segments
     }
 
+    private init(_ segments: [Segment], like other: EncodedBody) {
+        self.segments = segments
+        encoding = other.encoding
+        escapesURL = other.escapesURL
+    }
+
+    /// A copy that shares no storage with this one.
+    func detached() -> EncodedBody {
+        let segments = segments.map { segment -> Segment in
+            switch segment {
+            case .plain(let bytes): .plain(bytes.detached())
+            case .base64(let segment): .base64(segment.detached())
+            case .hole: .hole
+            }
+        }
+        return EncodedBody(segments, like: self)
+    }
+
     /// Appends the body as it is for this recipient.
     func append(to buffer: inout [UInt8], for recipient: MessageTemplate.Recipient) {
         let url = escapesURL ? recipient.escapedURL : recipient.unsubscribeURL

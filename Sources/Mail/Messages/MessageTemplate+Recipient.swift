@@ -43,6 +43,8 @@ extension MessageTemplate {
             var needsEscape = false
             for byte in bytes {
                 switch byte {
+                // Most are these, and are looked at first.
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): continue
                 case UInt8(ascii: "&"), UInt8(ascii: "'"): needsEscape = true
                 case ...0x20, 0x7F..., UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "\\"):
                     return (false, false)

@@ -65,6 +65,25 @@ public struct MessageTemplate: Sendable {
         guard head.count + Self.maximumRecipientHeaderLength <= Self.maximumHeaderLength else { throw .headersTooLong }
     }
 
+    private init(_ pieces: [Piece], like other: MessageTemplate) {
+        self.pieces = pieces
+        isEightBit = other.isEightBit
+        hasList = other.hasList
+    }
+
+    /// A copy that shares no storage with this one: for a thread of its own. Two threads that splice one template wait for
+    /// each other at each of its pieces, whose users are counted.
+    public func detached() -> MessageTemplate {
+        let pieces = pieces.map { piece -> Piece in
+            switch piece {
+            case .literal(let bytes): .literal(bytes.detached())
+            case .recipientHeaders: .recipientHeaders
+            case .body(let body): .body(body.detached())
+            }
+        }
+        return MessageTemplate(pieces, like: self)
+    }
+
     /// Appends the message for one recipient: CRLF line ends, dots not stuffed.
     public func append(to buffer: inout [UInt8], for recipient: Recipient) {
         for piece in pieces {

@@ -91,6 +91,7 @@ public struct SMTPConversation: Sendable {
     // MARK: - Messages
 
     /// Whether another message may be submitted now.
+    @inline(__always)  // To call it, all of the value is copied.
     public var hasRoom: Bool {
         guard failure == nil, !isLeaving else { return false }
         switch flow {
@@ -125,7 +126,8 @@ public struct SMTPConversation: Sendable {
         case .chunks:
             put(writer.rcptCommand, expecting: .rcpt)
             output.append(writer.chunkCommand)
-            putContent(transaction.content)
+            output.append(transaction.content)
+            awaitContent()
             needsReset = true
         }
     }
@@ -249,7 +251,8 @@ public struct SMTPConversation: Sendable {
             _ = flights.popFirst()
             put(".\r\n".utf8, expecting: .emptyContent)
         } else {
-            putContent(writer.stuffedContent)
+            output.take(&writer.stuffedContent)
+            awaitContent()
         }
     }
 
@@ -278,9 +281,9 @@ public struct SMTPConversation: Sendable {
         expected.append(step)
     }
 
-    /// Puts out the content of the flight that was submitted last.
-    private mutating func putContent(_ content: [UInt8]) {
-        put(content, expecting: .content)
+    /// Notes that the content of the flight that was submitted last is put out.
+    private mutating func awaitContent() {
+        expected.append(.content)
         let end = output.putOut
         flights.changeLast { $0.contentEnd = end }
     }

@@ -10,7 +10,7 @@ struct SMTPMessageWriter: Sendable {
     /// RCPT, CRLF included.
     private(set) var rcptCommand: [UInt8] = []
     /// For DATA: the content with its dots stuffed, and the line that ends it.
-    private(set) var stuffedContent: [UInt8] = []
+    var stuffedContent: [UInt8] = []
     /// For BDAT: the command that says how long the content is, CRLF included. The content follows as it is.
     private(set) var chunkCommand: [UInt8] = []
 

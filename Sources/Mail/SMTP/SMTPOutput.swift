@@ -26,6 +26,16 @@ struct SMTPOutput: Sendable {
         putOut += back.count - count
     }
 
+    /// Puts octets out, and leaves a buffer of no use in their place: where nothing waits in front of them, none is copied.
+    mutating func take(_ bytes: inout [UInt8]) {
+        putOut += bytes.count
+        if back.isEmpty {
+            swap(&back, &bytes)
+        } else {
+            back.append(contentsOf: bytes)
+        }
+    }
+
     /// Hands what is next to be written to `body`; none only where nothing waits.
     mutating func withUnwritten<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         if taken == front.count {

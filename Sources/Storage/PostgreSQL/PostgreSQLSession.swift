@@ -17,6 +17,20 @@ struct PostgreSQLSession: SQLSession {
         try connection.run(sql, arguments, body)
     }
 
+    func among(_ column: StaticString) -> String {
+        [column.description, "= ANY(CAST($1 AS bigint[]))"].joined(separator: " ")
+    }
+
+    /// All at once: the way there and back costs more than all that is found.
+    func forEachRow(
+        _ sql: String,
+        among numbers: [Int64],
+        _ body: (SQLRow) throws(StorageError) -> Bool
+    ) throws(StorageError) {
+        let list = numbers.lazy.map(String.init).joined(separator: ",")
+        try connection.run(sql, [SQLValue("{\(list)}")], body)
+    }
+
     func claiming(_ table: StaticString) -> String {
         ["FOR UPDATE OF", table.description, "SKIP LOCKED"].joined(separator: " ")
     }

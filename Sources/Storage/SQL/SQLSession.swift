@@ -18,6 +18,21 @@ public protocol SQLSession {
         _ body: (SQLRow) throws(StorageError) -> Bool
     ) throws(StorageError)
 
+    /// The condition that a column is one of the numbers of `forEachRow(_:among:_:)`, whose first value they are.
+    func among(_ column: StaticString) -> String
+
+    /// Runs a query for many numbers and hands over each row, in no order, as `forEachRow(_:_:_:)` does: one answer for all
+    /// or one for each, whichever is quicker.
+    ///
+    /// - Parameters:
+    ///   - sql: holds `among(_:)` once, and no other value.
+    ///   - numbers: each once.
+    func forEachRow(
+        _ sql: String,
+        among numbers: [Int64],
+        _ body: (SQLRow) throws(StorageError) -> Bool
+    ) throws(StorageError)
+
     /// The clause at the end of a query that locks the rows of a table and leaves out those that another transaction has
     /// locked; empty where there is one writer.
     ///

@@ -39,6 +39,41 @@ final class SQLiteSession: SQLSession {
         }
     }
 
+    func among(_ column: StaticString) -> String {
+        [column.description, "= $1"].joined(separator: " ")
+    }
+
+    /// One after the other, by SQLite itself: a list of them is first made a table of, and each is bound with some care.
+    func forEachRow(
+        _ sql: String,
+        among numbers: [Int64],
+        _ body: (SQLRow) throws(StorageError) -> Bool
+    ) throws(StorageError) {
+        guard !isHandingOver else { throw .nested(sql) }
+        isHandingOver = true
+        defer { isHandingOver = false }
+        try mapped {
+            let statement = try database.cachedStatement(sql: numbered(sql)).sqliteStatement
+            defer { sqlite3_reset(statement) }
+            for number in numbers {
+                var code = sqlite3_bind_int64(statement, 1, number)
+                if code == SQLITE_OK { code = sqlite3_step(statement) }
+                while code == SQLITE_ROW {
+                    guard try body(SQLRow(at: statement)) else { return }
+                    code = sqlite3_step(statement)
+                }
+                guard code == SQLITE_DONE else {
+                    throw DatabaseError(
+                        resultCode: ResultCode(rawValue: code),
+                        message: database.lastErrorMessage,
+                        sql: sql
+                    )
+                }
+                sqlite3_reset(statement)
+            }
+        }
+    }
+
     /// SQLite counts `$1` as a name, `?1` as a number: with numbers a value may be used twice and in any order.
     private func numbered(_ sql: String) -> String {
         // Byte by byte: this runs for every statement.

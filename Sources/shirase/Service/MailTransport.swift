@@ -18,7 +18,7 @@ struct MailTransport<W: World>: Transport {
 
     private let sessions: [String: SMTPSession]
     private let addressing: MailAddressing
-    private let templates = MailTemplates()
+    private let patterns = MailPatterns()
     private let observer: (@Sendable (SMTPOutcome) -> Void)?
 
     /// - Parameter observer: told of every answer, before it is recorded; for measuring.
@@ -38,7 +38,7 @@ struct MailTransport<W: World>: Transport {
         let source = LaneSource(
             connection: connection,
             addressing: addressing,
-            templates: templates,
+            patterns: patterns,
             observer: observer
         )
         try session.run(source)
@@ -54,30 +54,55 @@ struct MailAddressing: Sendable {
     /// The domain of Message-IDs.
     let messageDomain: String
 
+    // One allocation each: these are made for every mail.
+
     func unsubscribeURL(token: String) -> String {
-        Self.joined(publicURL, "/u/", token)
+        var url = ""
+        url.reserveCapacity(publicURL.utf8.count + 3 + token.utf8.count)
+        url += publicURL
+        url += "/u/"
+        url += token
+        return url
     }
 
     func returnPath(release: Int64, pseudonym: String) -> String {
-        Self.joined("b-", String(release), "-", pseudonym, "@", bounceDomain)
+        var path = ""
+        path.reserveCapacity(24 + pseudonym.utf8.count + bounceDomain.utf8.count)
+        path += "b-"
+        path += String(release)
+        path += "-"
+        path += pseudonym
+        path += "@"
+        path += bounceDomain
+        return path
     }
 
-    /// The same for every attempt at the same alert and recipient: a duplicate can be told.
-    func messageID(alert: String, pseudonym: String) throws -> MessageID {
-        try MessageID(left: [alert, pseudonym], domain: messageDomain)
+    /// The Message-IDs of an alert, to be ended by a pseudonym: the same for every attempt at the same recipient, so that a
+    /// duplicate can be told.
+    func messageIDs(alert: String) throws -> MessageID.Series {
+        try MessageID.Series(left: alert, domain: messageDomain)
     }
 
-    /// One allocation each: these are made for every mail.
-    private static func joined(_ parts: String...) -> String {
-        var text = ""
-        text.reserveCapacity(parts.reduce(0) { $0 + $1.utf8.count })
-        for part in parts { text += part }
-        return text
+    /// A copy that shares no storage with this one.
+    func detached() -> MailAddressing {
+        let copies = [publicURL, bounceDomain, messageDomain].map { String(decoding: Array($0.utf8), as: UTF8.self) }
+        return MailAddressing(publicURL: copies[0], bounceDomain: copies[1], messageDomain: copies[2])
     }
 }
 
-/// The templates under way, built once for each release, language and encoding.
-private final class MailTemplates: Sendable {
+/// All that the mails of one rendering have in common.
+private struct MailPattern: Sendable {
+    let template: MessageTemplate
+    let messageIDs: MessageID.Series
+
+    /// A copy that shares no storage with this one.
+    func detached() -> MailPattern {
+        MailPattern(template: template.detached(), messageIDs: messageIDs.detached())
+    }
+}
+
+/// The patterns under way, built once for each release, language and encoding.
+private final class MailPatterns: Sendable {
     private struct Key: Hashable {
         let rendering: RenderingKey
         let isEightBit: Bool
@@ -85,18 +110,26 @@ private final class MailTemplates: Sendable {
 
     /// Enough for two releases in all languages; an older one is built anew if it comes back.
     static let limit = 64
-    private let built = Mutex<[Key: MessageTemplate]>([:])
+    private let built = Mutex<[Key: MailPattern]>([:])
 
-    func template(_ key: RenderingKey, eightBit: Bool, content: () throws -> [UInt8]) throws -> MessageTemplate {
+    func pattern(
+        _ key: RenderingKey,
+        eightBit: Bool,
+        messageIDs: () throws -> MessageID.Series,
+        content: () throws -> [UInt8]
+    ) throws -> MailPattern {
         let key = Key(rendering: key, isEightBit: eightBit)
         if let known = built.withLock({ $0[key] }) { return known }
         let mail = try JSON.decode(MailContent.self, try content())
-        let template = try mail.template(encoding: eightBit ? .eightBit : .base64)
+        let pattern = MailPattern(
+            template: try mail.template(encoding: eightBit ? .eightBit : .base64),
+            messageIDs: try messageIDs()
+        )
         built.withLock { built in
             if built.count >= Self.limit { built.removeAll() }
-            built[key] = template
+            built[key] = pattern
         }
-        return template
+        return pattern
     }
 }
 
@@ -107,15 +140,15 @@ private final class LaneSource: MessageSource {
 
     private let connection: LaneConnection
     private let addressing: MailAddressing
-    private let templates: MailTemplates
+    private let patterns: MailPatterns
     private let observer: (@Sendable (SMTPOutcome) -> Void)?
     private let state = Mutex(State())
 
     private struct State {
         /// What is on the wire or about to be, in the order in which it was taken: a window's worth.
         var underway: [(tag: UInt64, ticket: Parcel.Ticket, address: String)] = []
-        /// The template of the last parcel: most often that of the next one, too.
-        var last: (key: RenderingKey, template: MessageTemplate)?
+        /// The pattern of the last parcel: most often that of the next one, too.
+        var last: (key: RenderingKey, pattern: MailPattern)?
         var lastTag: UInt64 = 0
         /// Since when there is nothing to take.
         var idleSince: ContinuousClock.Instant?
@@ -124,13 +157,13 @@ private final class LaneSource: MessageSource {
     init(
         connection: LaneConnection,
         addressing: MailAddressing,
-        templates: MailTemplates,
+        patterns: MailPatterns,
         observer: (@Sendable (SMTPOutcome) -> Void)?
     ) {
         self.connection = connection
         self.observer = observer
-        self.addressing = addressing
-        self.templates = templates
+        self.addressing = addressing.detached()
+        self.patterns = patterns
     }
 
     func next(into transaction: inout SMTPTransaction) -> NextTransaction {
@@ -143,16 +176,16 @@ private final class LaneSource: MessageSource {
                 }
                 return connection.isOver || now - since > Self.idleLimit ? .finished : .idle
             }
-            let template: MessageTemplate
+            let pattern: MailPattern
             do {
-                template = try self.template(parcel.rendering, eightBit: transaction.offersEightBit)
+                pattern = try self.pattern(of: parcel, eightBit: transaction.offersEightBit)
             } catch {
                 // The text is at fault, not the recipient: it stays open until somebody mends it or it expires.
                 connection.report(parcel.ticket, .transient(Self.reply(error)))
                 continue
             }
             do {
-                try fill(&transaction, from: template, with: parcel)
+                try fill(&transaction, from: pattern, with: parcel)
             } catch {
                 // This one cannot be written, whatever the relay says; the next one may.
                 connection.report(parcel.ticket, .permanent(Self.reply(error)))
@@ -169,12 +202,19 @@ private final class LaneSource: MessageSource {
         }
     }
 
-    /// The template of a rendering; the one at hand needs no lock that other connections hold.
-    private func template(_ key: RenderingKey, eightBit: Bool) throws -> MessageTemplate {
-        if let known = state.withLock({ $0.last?.key == key ? $0.last?.template : nil }) { return known }
-        let template = try templates.template(key, eightBit: eightBit) { try connection.content(of: key) }
-        state.withLock { $0.last = (key, template) }
-        return template
+    /// The pattern of a parcel's rendering. The one at hand needs no lock that other connections hold, and is this
+    /// connection's own.
+    private func pattern(of parcel: Parcel, eightBit: Bool) throws -> MailPattern {
+        let key = parcel.rendering
+        if let known = state.withLock({ $0.last?.key == key ? $0.last?.pattern : nil }) { return known }
+        let pattern = try patterns.pattern(
+            key,
+            eightBit: eightBit,
+            messageIDs: { try addressing.messageIDs(alert: parcel.alert) },
+            content: { try connection.content(of: key) }
+        ).detached()
+        state.withLock { $0.last = (key, pattern) }
+        return pattern
     }
 
     func completed(_ tag: UInt64, _ outcome: SMTPOutcome) {
@@ -196,13 +236,13 @@ private final class LaneSource: MessageSource {
 
     private func fill(
         _ transaction: inout SMTPTransaction,
-        from template: MessageTemplate,
+        from pattern: MailPattern,
         with parcel: Parcel
     ) throws {
         let address = try EmailAddress(parsing: parcel.contact.address)
         let recipient = try MessageTemplate.Recipient(
             address: address,
-            messageID: addressing.messageID(alert: parcel.alert, pseudonym: parcel.contact.pseudonym),
+            messageID: pattern.messageIDs.id(parcel.contact.pseudonym),
             unsubscribeURL: addressing.unsubscribeURL(token: parcel.contact.token)
         )
         transaction.sender = addressing.returnPath(
@@ -210,8 +250,8 @@ private final class LaneSource: MessageSource {
             pseudonym: parcel.contact.pseudonym
         )
         transaction.recipient = address
-        transaction.eightBit = template.isEightBit
-        template.append(to: &transaction.content, for: recipient)
+        transaction.eightBit = pattern.template.isEightBit
+        pattern.template.append(to: &transaction.content, for: recipient)
     }
 }
 

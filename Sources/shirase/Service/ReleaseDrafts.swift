@@ -10,6 +10,7 @@ import Gazetteer
 import Localization
 import Logging
 import Registry
+import Storage
 
 /// What a release of an alert says and whom it reaches, as it would be now.
 struct ReleaseDraft: Sendable {
@@ -62,7 +63,7 @@ struct ReleaseDrafts: Sendable {
     /// What an alert says, in these languages.
     func renderings(of alert: Alert, in tags: Set<String>) throws -> [Rendering] {
         let previous = try alert.references.last.flatMap { try desk.alert($0)?.alert }
-        return try tags.sorted().map { tag in
+        return try tags.sorted().concurrentMap { tag in
             // A tag that is no language of ours any more still gets the alert.
             let language = Language(rawValue: tag) ?? .english
             let mail = try city.composer.mail(for: alert, in: language, previous: previous)

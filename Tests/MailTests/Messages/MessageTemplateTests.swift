@@ -48,6 +48,36 @@ import Testing
         for mail in mails { expectWireForm(mail) }
     }
 
+    @Test(arguments: BodyEncoding.allCases)
+    func aDetachedCopyWritesTheSameOctets(_ encoding: BodyEncoding) throws {
+        for body in Self.bodies {
+            let template = try MessageTemplate(Sample.content(text: body, html: "<p>\(body)</p>"), encoding: encoding)
+            let copy = template.detached()
+            #expect(copy.isEightBit == template.isEightBit)
+            for number in 0..<3 {
+                let link = "https://city.example.jp/u?a=1&b=\(String(repeating: "k", count: number))"
+                let recipient = try Sample.recipient(number, link: link)
+                var (one, other): ([UInt8], [UInt8]) = ([], [])
+                template.append(to: &one, for: recipient)
+                copy.append(to: &other, for: recipient)
+                #expect(one == other && !one.isEmpty)
+            }
+        }
+    }
+
+    @Test func theIdsOfASeriesAreThoseThatAreBuiltOneByOne() throws {
+        let series = try MessageID.Series(left: "20261126.a-1", domain: "city.example.jp")
+        let id = try MessageID(left: "20261126.a-1.0af3", domain: "city.example.jp")
+        #expect(try series.id("0af3") == id)
+        #expect(try series.detached().id("0af3") == id)
+        for last in ["", ".", "a.", "a b", "a>\r\nBcc: x", "é", String(repeating: "a", count: 250)] {
+            #expect(throws: MessageError.invalidMessageID) { try series.id(last) }
+        }
+        for (left, domain) in [("", "a.jp"), ("a..b", "a.jp"), ("a", ""), ("a", "a b"), ("a\r\nb", "a.jp")] {
+            #expect(throws: MessageError.invalidMessageID) { try MessageID.Series(left: left, domain: domain) }
+        }
+    }
+
     @Test func everyLanguageReadsBackInBothEncodings() throws {
         for encoding in BodyEncoding.allCases {
             let mails = try Sample.languages.map { tag, subject, body in

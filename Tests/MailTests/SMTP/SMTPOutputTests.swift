@@ -26,11 +26,11 @@ import Testing
         var (expected, got): ([UInt8], [UInt8]) = ([], [])
         for _ in 0..<5_000 {
             if Bool.random(using: &generator) {
-                let bytes = (0..<Int.random(in: 0...9, using: &generator)).map { _ in
+                var bytes = (0..<Int.random(in: 0...9, using: &generator)).map { _ in
                     UInt8.random(in: 0...255, using: &generator)
                 }
-                output.append(bytes)
                 expected += bytes
+                if Bool.random(using: &generator) { output.append(bytes) } else { output.take(&bytes) }
             } else {
                 let limit = Int.random(in: 0...9, using: &generator)
                 let bytes = output.withUnwritten { Array($0.prefix(limit)) }

@@ -23,13 +23,14 @@ struct BenchTransport: Transport {
 
     func serve(_ connection: LaneConnection) throws {
         try SMTPSession(settings: settings, carrier: carrier).run(
-            Source(connection: connection, template: mail.template)
+            Source(connection: connection, template: mail.template.detached())
         )
     }
 
     private final class Source: MessageSource {
         private struct State {
             var underway: [(tag: UInt64, ticket: Parcel.Ticket)] = []
+            var messageIDs: (alert: String, series: MessageID.Series)?
             var lastTag: UInt64 = 0
         }
 
@@ -48,7 +49,7 @@ struct BenchTransport: Transport {
             do {
                 let recipient = try MessageTemplate.Recipient(
                     address: EmailAddress(parsing: contact.address),
-                    messageID: MessageID(left: [parcel.alert, contact.pseudonym], domain: "city.example.jp"),
+                    messageID: messageIDs(of: parcel.alert).id(contact.pseudonym),
                     unsubscribeURL: Self.joined("https://city.example.jp/u/", contact.token)
                 )
                 let release = String(parcel.rendering.release)
@@ -69,6 +70,15 @@ struct BenchTransport: Transport {
                 return state.lastTag
             }
             return .ready
+        }
+
+        private func messageIDs(of alert: String) throws -> MessageID.Series {
+            if let known = state.withLock({ $0.messageIDs?.alert == alert ? $0.messageIDs?.series : nil }) {
+                return known
+            }
+            let series = try MessageID.Series(left: alert, domain: "city.example.jp")
+            state.withLock { $0.messageIDs = (alert, series) }
+            return series
         }
 
         func completed(_ tag: UInt64, _ outcome: SMTPOutcome) {

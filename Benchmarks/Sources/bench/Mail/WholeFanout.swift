@@ -11,7 +11,8 @@ import Measuring
 import Registry
 import Storage
 
-/// The whole way: a release is planned for subscribers in SQLite (`synchronous=FULL`), sent, recorded and closed.
+/// The whole way: a release is planned for subscribers in SQLite (`synchronous=FULL`), sent, recorded and closed. One in ten
+/// of the registry is of its audience.
 final class WholeFanout: Contender {
     let name = "shirase, release to closed ledger"
     private let mail: BenchMail
@@ -54,7 +55,7 @@ final class WholeFanout: Contender {
                 guard ContinuousClock.now < limit else {
                     throw BenchError(description: "the fan-out to \(count) did not end: is the sink still there?")
                 }
-                usleep(2_000)
+                usleep(5_000)
             }
         }
         let account = try Ledger(database: city.database).accounts(alert: alert.id.rawValue).first
@@ -86,14 +87,19 @@ final class WholeFanout: Contender {
             try Migrator(Registry.migrations + DeliveryStore.migrations).migrate(database, now: Date())
             registry = Registry(database: database, key: try KeyFile.create(at: folder.appendingPathComponent("key")))
             store = DeliveryStore(database: database)
-            for start in stride(from: 0, to: count, by: 1_000) {
-                let subscribers = (start..<min(start + 1_000, count)).map { number in
+            let total = 10 * count
+            for start in stride(from: 0, to: total, by: 1_000) {
+                let subscribers = (start..<min(start + 1_000, total)).map { number in
                     let address = "resident-\(number)@example.jp"
                     return Subscriber(
                         address: SubscriberAddress(wire: address, key: address, domain: "example.jp"),
                         language: .japanese,
                         subscriptions: [
-                            Subscription(topic: .weather, area: "1220300", threshold: Measure(rawValue: 3))
+                            Subscription(
+                                topic: number.isMultiple(of: 10) ? .weather : .crime,
+                                area: "1220300",
+                                threshold: Measure(rawValue: 3)
+                            )
                         ]
                     )
                 }
