@@ -22,8 +22,14 @@ struct Bench: ParsableCommand {
         // First, since what it needs is then missed at once and not after half a minute.
         let intake = try IntakeComparison()
         let compose = try ComposeComparison()
-        let mail = try MailComparison().run()
-        try output.print(WholeReport(mail: mail, intake: intake.run(), compose: compose.run()))
+        let report = try WholeReport(
+            mail: MailComparison().run(),
+            wire: Yardsticks.arePresent ? WireComparison().run() : nil,
+            storage: StorageComparison().run(),
+            intake: intake.run(),
+            compose: compose.run()
+        )
+        try output.print(report)
     }
 }
 
@@ -39,8 +45,17 @@ struct OutputOptions: ParsableArguments {
 /// Everything.
 struct WholeReport: BenchReport {
     let mail: MailReport
+    /// Nil where there is nothing to measure beside.
+    let wire: MailReport?
+    let storage: StorageReport
     let intake: IntakeReport
     let compose: ComposeReport
 
-    func table() -> String { [mail.table(), intake.table(), compose.table()].joined(separator: "\n\n\n") }
+    func table() -> String {
+        [
+            mail.table(),
+            wire?.table() ?? "bench wire is left out: ../shared/tools/smtp-bench is not there to measure beside.",
+            storage.table(), intake.table(), compose.table(),
+        ].joined(separator: "\n\n\n")
+    }
 }

@@ -11,7 +11,7 @@ struct MailReport: BenchReport {
     let rows: [Row]
 
     func table() -> String {
-        let widths = [36, 7, 12, 15, 15, 0]
+        let widths = [68, 7, 12, 15, 15, 0]
         var lines = [
             "Mails of \(octetsPerMessage) octets, one recipient each, to \(sink); medians of \(rounds) rounds by turns.",
             "",

@@ -11,9 +11,12 @@ struct Yardsticks {
         .appendingPathComponent("../shared/tools/smtp-bench").standardizedFileURL
     private let programs: URL
 
+    /// Whether they are on this machine.
+    static var arePresent: Bool { FileManager.default.fileExists(atPath: folder.path) }
+
     /// Builds them.
     init(scratch: Scratch) throws {
-        guard FileManager.default.fileExists(atPath: Self.folder.path) else {
+        guard Self.arePresent else {
             throw BenchError(description: "\(Self.folder.path) is not there: nothing to measure beside")
         }
         programs = scratch.folder.appendingPathComponent("yardsticks")

@@ -7,8 +7,8 @@ import Storage
 
 /// A fan-out whose messages cost nothing beside queues that keep a row for each recipient, by turns on the same disk.
 struct StorageComparison {
-    let recipients: Int
-    let rounds: Int
+    var recipients = 200_000
+    var rounds = 3
 
     func run() throws -> StorageReport {
         let scratch = try Scratch()
