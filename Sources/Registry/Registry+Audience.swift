@@ -114,10 +114,13 @@ extension Registry {
         found.reachable.reserveCapacity(members.count)
         try database.read { session in
             let suppressed = try suppressed(in: session, among: members)
+            let hours: StaticString = wishes.heedsQuietHours ? ", quiet_from, quiet_until" : ""
             let willing = try wishes.query.map { try self.willing(members, $0, in: session) }
             try session.forEachRow(
                 """
-                SELECT id, address, state, quiet_from, quiet_until FROM subscribers WHERE \(session.among("id"))
+                SELECT id, address, state
+                    \(hours)
+                FROM subscribers WHERE \(session.among("id"))
                 """,
                 among: members.map(\.rawValue)
             ) { row throws(StorageError) in

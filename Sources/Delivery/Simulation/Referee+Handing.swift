@@ -28,6 +28,12 @@ extension Referee {
         // P3: not expired by its own clock, not replaced, not cancelled.
         if instance.date >= known.expires { violate("\(what): after its expiry") }
         if let stopped = known.stoppedAt, now - stopped > limit { violate("\(what): \(now - stopped) after its stop") }
+        // Not in quiet hours, where these count.
+        if known.heedsQuietHours, !known.awakened.contains(key.subscriber),
+            contacts[key.subscriber].quiet?.resumption(at: instance.date) != nil
+        {
+            violate("\(what): in quiet hours")
+        }
         // P5: not to who left.
         if let left = left[key.subscriber], now - left > limit { violate("\(what): \(now - left) after leaving") }
         checkOrder(known, what, instance: instance.number, lane: lane, role: role)
@@ -79,7 +85,7 @@ extension Referee {
             }
             guard isCleared else { continue }
             // What another instance has leased is its to send.
-            var waiting = untried.filter { left[$0] == nil && contacts[$0].isReadable }
+            var waiting = untried.filter { left[$0] == nil && contacts[$0].isReadable && !mayRest($0, other) }
             for holding in holdings.values where holding.instance != instance && holding.slice.release.alert == alert {
                 waiting.subtract(holding.slice.members)
             }
@@ -88,6 +94,17 @@ extension Referee {
                     "\(what()) (\(known.priority.name)) before \(alert) (\(other.priority.name)) to \(waiting.map(\.rawValue).sorted())"
                 )
             }
+        }
+    }
+
+    /// Whether quiet hours hold a recipient back, or did a moment ago: what sleeps does so until its time, which is later
+    /// than the end of the hours themselves.
+    private func mayRest(_ member: Subscriber.ID, _ known: Known) -> Bool {
+        guard known.heedsQuietHours, let quiet = contacts[member].quiet else { return false }
+        // Until what was asleep is woken, leased and read.
+        let since = Simulation.epoch.addingTimeInterval((now - .seconds(30)).seconds)
+        return stride(from: 0, through: now.seconds, by: 30).contains { second in
+            quiet.resumption(at: Simulation.epoch.addingTimeInterval(second)).map { $0 > since } ?? false
         }
     }
 
@@ -237,7 +254,7 @@ extension Referee {
                     else { continue }
                     let open = known.audience.filter { member in
                         scenario.lanes.lane(of: contacts[member].domain) == lane.name && left[member] == nil
-                            && contacts[member].isReadable
+                            && contacts[member].isReadable && !mayRest(member, known)
                             && histories[Key(alert: alert, subscriber: member)]?.settled == nil
                     }
                     if !open.isEmpty {

@@ -26,6 +26,9 @@ final class Referee: @unchecked Sendable {
         let plannedAt: Duration
         let audience: Set<Subscriber.ID>
         let text: [UInt8]
+        /// Whether quiet hours hold it back, and from whom they do not: they got what it says was wrong.
+        let heedsQuietHours: Bool
+        let awakened: Set<Subscriber.ID>
         var stoppedAt: Duration?
         var tamperedAt: Duration?
         /// By lane, who has not been handed out nor settled.
@@ -131,6 +134,8 @@ final class Referee: @unchecked Sendable {
             plannedAt: now,
             audience: Set(members.flatMap(\.members)),
             text: release.renderings.first?.content ?? [],
+            heedsQuietHours: release.heedsQuietHours,
+            awakened: release.corrects ? whoGot(release.replaces) : [],
             stoppedAt: nil,
             tamperedAt: nil,
             untried: untried
@@ -139,6 +144,14 @@ final class Referee: @unchecked Sendable {
         if replacements.contains(alert) { stopped(alert) }
         tally.recipients += members.reduce(0) { $0 + $1.members.count }
         note("planned", alert)
+    }
+
+    /// Who was recorded as having got one of these.
+    private func whoGot(_ alerts: [Alert.ID]) -> Set<Subscriber.ID> {
+        let names = Set(alerts.map(\.rawValue))
+        return Set(
+            histories.filter { names.contains($0.key.alert) && $0.value.settled == .sent }.map(\.key.subscriber)
+        )
     }
 
     func stopped(_ alert: String) {

@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import AlertModel
+import Foundation
 import Registry
 
 /// What is to happen in one simulated life, made from its seed: lanes, residents, alerts and all that goes wrong.
@@ -18,6 +19,8 @@ struct Scenario {
         let members: [Subscriber.ID]
         /// The number of the plan that it replaces, an earlier one of its world.
         let replaces: Int?
+        /// Whether it says that what it replaces was wrong.
+        let corrects: Bool
     }
 
     /// What goes wrong, or what people do.
@@ -85,6 +88,9 @@ struct Scenario {
         // Names and domains differ, and the last one is that of the rest: there is nothing to refuse.
         lanes = (try? LaneTable(names.map { lane($0, ["\($0).example"]) } + [rest])) ?? LaneTable(rest: rest)
 
+        // Dice of their own: what was thrown before there were nights stays as it was.
+        let nights = Dice(seed: seed ^ 0xD1B5_4A32_D192_ED03)
+        let sleepers = nights.chance(0.4) ? 0.4 : 0.0
         let people = dice.chance(0.05) ? dice.number(200...600) : dice.number(1...80)
         let domains = names.map { "\($0).example" } + ["else.example"]
         residents = (1...people).map { number in
@@ -92,7 +98,8 @@ struct Scenario {
                 id: Subscriber.ID(rawValue: Int64(number)),
                 language: dice.pick(["ja", "en", "vi"]),
                 domain: dice.pick(domains),
-                isReadable: !dice.chance(0.005)
+                isReadable: !dice.chance(0.005),
+                quiet: nights.chance(sleepers) ? Self.quietHours(nights) : nil
             )
         }
         let share = dice.chance(0.3) ? 0.1 : 0.0
@@ -104,6 +111,7 @@ struct Scenario {
             let isDrill = dice.chance(drills)
             let part = dice.pick([1.0, 1.0, 0.5, 0.05])
             let earlier = plans.indices.filter { plans[$0].isDrill == isDrill }
+            let corrects = nights.chance(0.4)
             plans.append(
                 Plan(
                     at: .milliseconds(number == 0 ? 0 : dice.number(0...Self.busy)),
@@ -112,7 +120,8 @@ struct Scenario {
                     priority: dice.pick(Priority.allCases),
                     lasts: .milliseconds(dice.chance(0.3) ? dice.number(500...30_000) : 150_000),
                     members: residents.map(\.id).filter { _ in part == 1 || dice.chance(part) },
-                    replaces: !earlier.isEmpty && dice.chance(0.35) ? dice.pick(earlier) : nil
+                    replaces: !earlier.isEmpty && dice.chance(0.35) ? dice.pick(earlier) : nil,
+                    corrects: corrects
                 )
             )
         }
@@ -162,5 +171,14 @@ struct Scenario {
         }
         self.weather = weather
         calmFrom = end
+    }
+
+    /// Quiet hours that last at first, or begin soon; most end when five minutes of the day are full, a minute after all
+    /// began.
+    private static func quietHours(_ dice: Dice) -> QuietHours? {
+        let start = (Int(Simulation.epoch.timeIntervalSince1970) + 9 * 3_600) % 86_400 / 60
+        let from = start + dice.pick([-60, -1, 0, 1, 2])
+        let until = max(start + dice.pick([-1, 1, 1, 1, 2, 30]), from + 1)
+        return QuietHours(from: (from + 1_440) % 1_440, until: until % 1_440)
     }
 }

@@ -99,7 +99,7 @@ final class SimulatedCity {
         let plan = scenario.plans[number]
         let replaces = plan.replaces.flatMap { Alert.ID(rawValue: "a\($0)") }
         guard let id = Alert.ID(rawValue: "a\(number)") else { return }
-        let audience = contacts.audience(of: plan.members)
+        let audience = contacts.audience(of: plan.members, quietAt: plan.priority.heedsQuietHours ? date : nil)
         let release = try Release<W>(
             of: alert(id, status: W.status, plan, replaces: replaces),
             scope: "mail/\(W.name)",
@@ -126,7 +126,7 @@ final class SimulatedCity {
             references: replaces.map { [$0] } ?? [],
             event: EventKey(rawValue: "heavy-rain/1220300"),
             hazard: .heavyRain,
-            change: .new,
+            change: replaces != nil && plan.corrects ? .corrected : .new,
             urgency: .expected,
             severity: .moderate,
             certainty: .likely,

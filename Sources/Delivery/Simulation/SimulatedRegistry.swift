@@ -14,6 +14,7 @@ final class SimulatedRegistry: ContactBook, @unchecked Sendable {
         let domain: String
         /// Whether the stored address opens.
         let isReadable: Bool
+        var quiet: QuietHours?
         var left: Date?
     }
 
@@ -30,16 +31,36 @@ final class SimulatedRegistry: ContactBook, @unchecked Sendable {
     }
 
     /// Everybody of these who is still subscribed, as the registry groups an audience.
-    func audience(of members: [Subscriber.ID]) -> [AudienceGroup] {
-        var groups: [[String]: [Subscriber.ID]] = [:]
+    ///
+    /// - Parameter instant: where quiet hours count.
+    func audience(of members: [Subscriber.ID], quietAt instant: Date?) -> [AudienceGroup] {
+        var groups: [AudienceGroup: [Subscriber.ID]] = [:]
         for member in members where self[member].left == nil {
-            groups[[self[member].language, self[member].domain], default: []].append(member)
+            let resident = self[member]
+            let kind = AudienceGroup(
+                language: resident.language,
+                domain: resident.domain,
+                members: [],
+                notBefore: instant.flatMap { resident.quiet?.resumption(at: $0) }
+            )
+            groups[kind, default: []].append(member)
         }
-        return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-            .map { AudienceGroup(language: $0.key[0], domain: $0.key[1], members: $0.value) }
+        let sorted = groups.sorted { one, other in
+            (one.key.language, one.key.domain, one.key.notBefore ?? .distantPast)
+                < (other.key.language, other.key.domain, other.key.notBefore ?? .distantPast)
+        }
+        return sorted.map { kind, members in
+            var group = kind
+            group.members = members
+            return group
+        }
     }
 
     func contacts(of members: [Subscriber.ID]) throws -> Contacts {
+        try contacts(of: members, heeding: Wishes())
+    }
+
+    func contacts(of members: [Subscriber.ID], heeding wishes: Wishes) throws -> Contacts {
         var found = Contacts()
         for member in members where self[member].left == nil {
             let resident = self[member]
@@ -47,6 +68,7 @@ final class SimulatedRegistry: ContactBook, @unchecked Sendable {
                 found.unreadable.insert(member)
                 continue
             }
+            if wishes.heedsQuietHours { found.quietHours[member] = resident.quiet }
             found.reachable[member] = Contact(
                 id: member,
                 address: "r\(member.rawValue)@\(resident.domain)",

@@ -19,6 +19,7 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
         let scope: String
         let hash: String
         let expires: Date
+        let heedsQuietHours: Bool
         var renderings: [Rendering]
         var stopReason: String?
 
@@ -29,6 +30,7 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
             priority = release.priority
             scope = release.scope
             hash = release.contentHash
+            heedsQuietHours = release.heedsQuietHours
             renderings = release.renderings
             self.expires = expires
             self.stopReason = stopReason
@@ -42,7 +44,7 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
         let release: ReleaseRow
         let language: String
         let lane: String
-        let position: Int
+        var position: Int
         let members: [Subscriber.ID]
         var progress: SliceProgress
         var state = State.ready
@@ -51,6 +53,8 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
         var leaseUntil = Date.distantPast
         var notBefore: Date
         var attempts = 0
+        let heedsQuietHours: Bool
+        var isAsleep: Bool
 
         init(_ id: Int64, of release: ReleaseRow, _ slice: SlicePlan.Slice, notBefore: Date) {
             self.id = id
@@ -60,7 +64,9 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
             position = slice.position
             members = slice.members
             progress = SliceProgress(total: slice.members.count)
-            self.notBefore = notBefore
+            self.notBefore = slice.notBefore.map { min($0, release.expires) } ?? notBefore
+            heedsQuietHours = release.heedsQuietHours && !slice.wakes
+            isAsleep = slice.notBefore != nil
         }
 
         /// The order in which slices are claimed.
@@ -98,7 +104,7 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
             return slices.filter { $0.release === known }.reduce(0) { $0 + $1.members.count }
         }
         var starts: [String: Int] = [:]
-        for slice in open where slice.state == .ready && slice.attempts == 0 {
+        for slice in open where slice.state == .ready && !slice.isAsleep && slice.attempts == 0 {
             guard slice.release.world == W.name, slice.release.priority == release.priority else { continue }
             starts[slice.lane] = min(starts[slice.lane] ?? slice.position, slice.position)
         }
@@ -107,6 +113,7 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
             first: reached(by: release.replaces),
             from: starts,
             sliceSize: sliceSize,
+            wakesFirst: release.corrects,
             lane: lane
         )
         let row = ReleaseRow(
@@ -167,7 +174,9 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
 
     func claim(_ request: SliceRequest, owner: String, until: Date, now: Date) throws -> DeliveryStore.Claim {
         let now = stored(now)
+        wake(world: request.world, now: now)
         let due = open.lazy.filter { slice in
+            guard !slice.isAsleep else { return false }
             switch slice.state {
             case .ready:
                 guard slice.notBefore <= now || slice.release.expires <= now || slice.release.stopReason != nil else {
@@ -200,12 +209,41 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
                     members: slice.members,
                     progress: slice.progress,
                     attempts: slice.attempts,
-                    deferred: Set(slice.members.filter { isDeferred($0, in: release.id) })
+                    deferred: Set(slice.members.filter { isDeferred($0, in: release.id) }),
+                    wishes: Wishes(heedsQuietHours: slice.heedsQuietHours)
                 )
             )
             if release.stopReason != nil { claim.stopped.insert(release.id) }
         }
         return claim
+    }
+
+    /// Wakes slices whose time has come, or whose release was stopped: each release's from where the others are.
+    private func wake(world: String, now: Date) {
+        let asleep = slices.filter { $0.isAsleep && $0.release.world == world && $0.state == .ready }
+            .sorted { ($0.position, $0.id) < ($1.position, $1.id) }
+        let due = asleep.filter { $0.notBefore <= now } + asleep.filter { $0.release.stopReason != nil }
+        guard !due.isEmpty else { return }
+        var first: [String: Int] = [:]
+        var next: [String: Int] = [:]
+        for slice in due {
+            let queue = "\(slice.lane)/\(slice.release.priority.rawValue)"
+            let start = first[queue] ?? front(of: slice)
+            first[queue] = start
+            let position = next["\(queue)/\(slice.release.id)"] ?? start
+            next["\(queue)/\(slice.release.id)"] = position + 1
+            guard slice.isAsleep else { continue }
+            (slice.isAsleep, slice.position) = (false, position)
+        }
+        open.sort(by: SliceRow.comes)
+    }
+
+    /// The first place of what is awake and has not gone out, beside a slice.
+    private func front(of sleeper: SliceRow) -> Int {
+        open.filter { slice in
+            slice.state == .ready && !slice.isAsleep && slice.attempts == 0 && slice.lane == sleeper.lane
+                && slice.release.world == sleeper.release.world && slice.release.priority == sleeper.release.priority
+        }.map(\.position).min() ?? 0
     }
 
     func renew(_ slices: [(id: Int64, fence: Int64)], until: Date) -> Set<Int64> {
@@ -243,6 +281,7 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
             row.progress = record.progress
             row.attempts = record.attempts
             row.state = record.isComplete ? .done : record.returned != nil ? .ready : .leased
+            row.isAsleep = row.state == .ready && record.isAsleep
             if let returned = record.returned { row.notBefore = stored(returned) }
             if record.isComplete { open.removeAll { $0 === row } }
             for remark in record.remarks {

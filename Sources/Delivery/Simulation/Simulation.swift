@@ -10,7 +10,7 @@ import Synchronization
 ///
 /// Planner, loaders, outboxes, lane governors and recorders are those of the service. Clock, dice, store, registry, relays
 /// and processes are simulated, with crashes, frozen processes, clock steps, full disks, lost commits, sick relays,
-/// departures, cancels, replacements and texts changed behind everybody's back. A `Referee` checks the promises at each step.
+/// departures, quiet hours that begin and end, cancels, replacements, corrections and texts changed behind everybody's back. A `Referee` checks the promises at each step.
 public struct Simulation: Sendable {
     /// What became of a life.
     public struct Result: Sendable {
@@ -26,7 +26,8 @@ public struct Simulation: Sendable {
         public let trace: [String]
     }
 
-    static let epoch = Date(timeIntervalSince1970: 1_800_000_000)
+    /// A minute before one of the instants at which quiet hours end.
+    static let epoch = Date(timeIntervalSince1970: 1_800_000_240)
     /// After the last trouble everything must be over within so long, or by its expiry.
     private static let patience = Duration.seconds(250)
 
