@@ -53,8 +53,9 @@ final class SQLiteSession: SQLSession {
         isHandingOver = true
         defer { isHandingOver = false }
         try mapped {
-            let statement = try database.cachedStatement(sql: numbered(sql)).sqliteStatement
-            defer { sqlite3_reset(statement) }
+            let prepared = try database.cachedStatement(sql: numbered(sql))
+            let statement = prepared.sqliteStatement
+            defer { withExtendedLifetime(prepared) { _ = sqlite3_reset(statement) } }
             for number in numbers {
                 var code = sqlite3_bind_int64(statement, 1, number)
                 if code == SQLITE_OK { code = sqlite3_step(statement) }
