@@ -4,7 +4,6 @@
 import AlertModel
 import Delivery
 import Foundation
-import Localization
 import Measuring
 import Registry
 import Storage
@@ -54,24 +53,7 @@ final class FanoutCities {
         try Migrator(Registry.migrations + DeliveryStore.migrations).migrate(database, now: Date())
         let key = try KeyFile.create(at: folder.appendingPathComponent("key"))
         let registry = Registry(database: database, key: key)
-        let total = 10 * audience
-        for start in stride(from: 0, to: total, by: 1_000) {
-            let subscribers = (start..<min(start + 1_000, total)).map { number in
-                let address = "resident-\(number)@example.jp"
-                return Subscriber(
-                    address: SubscriberAddress(wire: address, key: address, domain: "example.jp"),
-                    language: .japanese,
-                    subscriptions: [
-                        Subscription(
-                            topic: number.isMultiple(of: 10) ? .weather : .crime,
-                            area: "1220300",
-                            threshold: Measure(rawValue: 3)
-                        )
-                    ]
-                )
-            }
-            _ = try registry.store(subscribers, now: Date())
-        }
+        try registry.fill(10 * audience) { $0.isMultiple(of: 10) ? .weather : .crime }
         return (database, key)
     }
 }

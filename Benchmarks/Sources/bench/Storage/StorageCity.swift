@@ -25,19 +25,7 @@ final class StorageCity {
         try Migrator(Registry.migrations + DeliveryStore.migrations).migrate(database, now: Date())
         registry = Registry(database: database, key: try KeyFile.create(at: folder.appendingPathComponent("key")))
         store = DeliveryStore(database: database)
-        for start in stride(from: 0, to: recipients, by: 1_000) {
-            let subscribers = (start..<min(start + 1_000, recipients)).map { number in
-                let address = "resident-\(number)@example.jp"
-                return Subscriber(
-                    address: SubscriberAddress(wire: address, key: address, domain: "example.jp"),
-                    language: .japanese,
-                    subscriptions: [
-                        Subscription(topic: .weather, area: "1220300", threshold: Measure(rawValue: 3))
-                    ]
-                )
-            }
-            _ = try registry.store(subscribers, now: Date())
-        }
+        try registry.fill(recipients) { _ in .weather }
     }
 
     /// One release, planned before the clock runs, until its ledger is closed.
