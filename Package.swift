@@ -168,7 +168,7 @@ let package = Package(
             "Web": ["Localization", "Mailbox", hummingbird, logging, nioCore, nioPosix],
             "shirase": [
                 "AlertDesk", "AlertModel", "Composer", "Delivery", "Feeds", "Gazetteer", "Intake", "Localization",
-                "Mail", "Mailbox", "Registry", "Roster", "Storage", "StorageTestSupport",
+                "Mail", "Mailbox", "Registry", "Roster", "Storage", "StorageTestSupport", logging,
             ],
         ]),
     swiftLanguageModes: [.v6],

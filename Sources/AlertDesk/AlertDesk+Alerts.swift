@@ -3,7 +3,7 @@
 
 public import AlertModel
 public import Foundation
-import Storage
+public import Storage
 
 extension AlertDesk {
     /// The alerts in some states, most urgent first, then in the order in which they were made.
@@ -62,6 +62,14 @@ extension AlertDesk {
                 [SQLValue(try json(approval)), SQLValue(id.rawValue)]
             )
         }
+    }
+
+    /// Whether an alert is approved for exactly this content, and not on its way yet.
+    ///
+    /// - Parameter session: of whoever plans its release: between the answer and the plan nobody takes anything back.
+    public func isApproved(_ id: Alert.ID, for contentHash: String, in session: any SQLSession) throws -> Bool {
+        guard let stored = try stored(id, in: session) else { return false }
+        return stored.lifecycle.state == .approved && stored.approval?.contentHash == contentHash
     }
 
     /// The last telegrams, newest first: what came, when, and what became of it.

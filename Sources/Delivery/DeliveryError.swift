@@ -5,6 +5,8 @@
 public enum DeliveryError: Error, Sendable, Hashable, CustomStringConvertible {
     /// An approval names other content than the release holds.
     case notWhatWasApproved(alert: String)
+    /// An alert is no longer approved for what was to be planned.
+    case notApproved(alert: String)
     /// A stored release is not what was approved: somebody or something changed it.
     case tampered(alert: String)
     /// A stored slice cannot be read.
@@ -19,6 +21,8 @@ public enum DeliveryError: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .notWhatWasApproved(let alert):
             "alert \(alert): the approval names other text, audience or channels than the release holds; approve again"
+        case .notApproved(let alert):
+            "alert \(alert): its approval was taken back or replaced before its release was planned; nothing of it is sent"
         case .tampered(let alert):
             "alert \(alert): the stored text is not the approved one; nothing of it is sent; see `shirase ledger verify`"
         case .unreadableSlice(let id):

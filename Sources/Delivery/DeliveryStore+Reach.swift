@@ -29,6 +29,8 @@ extension DeliveryStore {
         in session: any SQLSession
     ) throws -> Set<Subscriber.ID> {
         var found: Set<Subscriber.ID> = []
+        // As whoever took over from a dead owner has settled what it could no longer send.
+        let unsent = Set([FinalState.cancelled, .expired].map(\.rawValue))
         for alert in alerts {
             // What is settled and has no row of its own was plainly sent.
             var others: [Subscriber.ID: (state: String, isUncertain: Bool)] = [:]
@@ -55,11 +57,10 @@ extension DeliveryStore {
                 for (index, member) in (MemberList.decode(try row.bytes(0)) ?? []).enumerated() {
                     let isSettled = index >> 3 < progress.count && progress[index >> 3] & (1 << (index & 7)) != 0
                     let other = others[member]
+                    let isUnsent = other.map { unsent.contains($0.state) } ?? false
                     let mayHave =
                         other?.isUncertain == true
-                        || (isSettled
-                            ? wasInterrupted && other?.state == FinalState.cancelled.rawValue
-                            : isOnTheWire || wasInterrupted)
+                        || (isSettled ? wasInterrupted && isUnsent : isOnTheWire || wasInterrupted)
                     if (isSettled && other == nil) || (countingUncertain && mayHave) { found.insert(member) }
                 }
                 return true

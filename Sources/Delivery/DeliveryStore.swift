@@ -44,6 +44,8 @@ public struct DeliveryStore: Sendable {
     ///   - query: what its audience asks for: who waits is asked again.
     ///   - lane: the lane of a mail domain.
     ///   - approval: must name the release's content (P8).
+    ///   - stands: asked in the transaction of the plan whether the approval still does: officers may have taken it back a
+    ///     moment ago, or a process that was frozen on its way here may come too late.
     /// - Returns: how many recipients; that of the first planning where it was planned before.
     @discardableResult
     public func plan<W: World>(
@@ -52,6 +54,7 @@ public struct DeliveryStore: Sendable {
         asked query: AudienceQuery?,
         approval: Approval,
         now: Date,
+        whereApproval stands: (any SQLSession) throws -> Bool = { _ in true },
         lane: (_ domain: String) -> String
     ) throws -> Int {
         guard approval.contentHash == release.contentHash else {
@@ -68,6 +71,7 @@ public struct DeliveryStore: Sendable {
             ) {
                 return try known.int(0)
             }
+            guard try stands(session) else { throw DeliveryError.notApproved(alert: release.alert.rawValue) }
             let plan = SlicePlan(
                 audience,
                 first: try reached(by: release.replaces, in: session),
@@ -185,23 +189,19 @@ public struct DeliveryStore: Sendable {
         )
     }
 
-    /// Stops what has not gone out of an alert's release; what is on the wire stays out.
-    public func stop(_ alert: Alert.ID, reason: String) throws {
-        try database.write { session in
-            _ = try session.execute(
-                "UPDATE releases SET stop_reason = $1 WHERE alert_id = $2 AND state = 'sending' AND stop_reason IS NULL",
-                [SQLValue(reason), SQLValue(alert.rawValue)]
-            )
-            try session.wake(Self.channel)
-        }
-    }
-
     /// Whether every recipient of an alert's release is settled; nil where it has no release.
     public func isFinished(_ alert: Alert.ID) throws -> Bool? {
         try database.read { session in
             try session.firstRow("SELECT state FROM releases WHERE alert_id = $1", [SQLValue(alert.rawValue)])
                 .map { try $0.text(0) == "finished" }
         }
+    }
+
+    /// Whether an alert's release is planned.
+    ///
+    /// - Parameter session: of whoever decides by it.
+    public func isPlanned(_ alert: Alert.ID, in session: any SQLSession) throws -> Bool {
+        try session.firstRow("SELECT 1 FROM releases WHERE alert_id = $1", [SQLValue(alert.rawValue)]) != nil
     }
 
     /// The text of one language of a release, after the check that it is what was approved.

@@ -100,7 +100,7 @@ extension Registry {
 
     /// The contacts of those who are still subscribed; who left or was suppressed meanwhile is missing.
     ///
-    /// - Parameter members: 1,000 at most.
+    /// - Parameter members: each once.
     /// - Throws: `RegistryError.unsealable` where not one address opens, so that the key must be another's; single ones
     ///   that do not open are named in the answer and never stop the others.
     public func contacts(of members: [Subscriber.ID]) throws -> Contacts {

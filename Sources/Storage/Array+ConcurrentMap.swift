@@ -8,12 +8,19 @@ extension Array where Element: Sendable {
     /// What becomes of each element, in their order, made on all processors at once; the calling thread takes its part.
     ///
     /// - Throws: what the first of them that failed has thrown.
-    public func concurrentMap<Made: Sendable>(_ make: @Sendable (Element) throws -> Made) throws -> [Made] {
-        let results = Mutex<[Result<Made, any Error>?]>([Result<Made, any Error>?](repeating: nil, count: count))
+    public func concurrentMap<Made: Sendable, Failure: Error>(
+        _ make: @Sendable (Element) throws(Failure) -> Made
+    ) throws(Failure) -> [Made] {
+        let results = Mutex<[Result<Made, Failure>?]>([Result<Made, Failure>?](repeating: nil, count: count))
         DispatchQueue.concurrentPerform(iterations: count) { index in
-            let result = Result { try make(self[index]) }
+            let result = Result<Made, Failure> { () throws(Failure) in try make(self[index]) }
             results.withLock { $0[index] = result }
         }
-        return try results.withLock { try $0.compactMap { try $0?.get() } }
+        var made: [Made] = []
+        made.reserveCapacity(count)
+        for result in results.withLock({ $0 }) {
+            if let result { made.append(try result.get()) }
+        }
+        return made
     }
 }

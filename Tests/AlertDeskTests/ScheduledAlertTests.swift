@@ -109,6 +109,15 @@ import Testing
         #expect(try desk.openAlarms().isEmpty)
     }
 
+    /// Another process was faster, and its clock or its luck better.
+    @Test func whatIsPlannedIsNotHeld() throws {
+        let alert = try scheduled()
+        #expect(try !desk.hold(alert.id, .late(minutes: 12), now: minute(132)) { _ in true })
+        let stored = try #require(try desk.alert(alert.id))
+        #expect(stored.lifecycle.state == .approved && stored.schedule != nil && stored.hold == nil)
+        #expect(try desk.openAlarms().isEmpty)
+    }
+
     @Test func aMissedTimeStaysAnAlarmWhereNobodyDecidedBeforeTheExpiry() throws {
         let alert = try scheduled()
         try desk.hold(alert.id, .expired, now: alert.expires)

@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import Foundation
+import TestSupport
 
 /// An independent judge of documents.
 enum XMLLint {
@@ -17,9 +18,9 @@ enum XMLLint {
         let output = Pipe()
         process.standardError = output
         process.standardOutput = FileHandle.nullDevice
-        try process.run()
+        try process.start()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        process.awaitEnd()
         return text.split(separator: "\n").map(String.init).filter { !$0.hasSuffix(" validates") }
     }
 }

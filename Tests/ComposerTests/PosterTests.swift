@@ -91,9 +91,9 @@ struct PosterTests {
         process.arguments = ["--quiet", "--raw", file.path]
         let output = Pipe()
         process.standardOutput = output
-        try process.run()
+        try process.start()
         let read = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        process.awaitEnd()
         #expect(read == link + "\n")
     }
 }

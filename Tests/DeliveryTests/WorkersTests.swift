@@ -147,7 +147,7 @@ struct WorkersTests {
         try test.plan(alert, for: try test.audience(3))
         #expect(try waiter.wait(for: .seconds(20)))
         #expect(try !waiter.wait(for: .milliseconds(50)))
-        try test.store.stop(alert.id, reason: "withdrawn")
+        try test.store.withdraw([alert.id], by: try #require(Alert.ID(rawValue: "cancel")))
         #expect(try waiter.wait(for: .seconds(20)))
     }
 }

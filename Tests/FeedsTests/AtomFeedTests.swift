@@ -24,10 +24,10 @@ import Testing
             process.arguments = ["-c", script, file.path]
             let output = Pipe()
             process.standardOutput = output
-            try process.run()
+            try process.start()
             let ids = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
                 .split(separator: "\n").map(String.init)
-            process.waitUntilExit()
+            process.awaitEnd()
             #expect(Set(feed.entries.map(\.id)) == Set(ids) && feed.damaged == 0 && !ids.isEmpty)
             #expect(feed.entries.map(\.updated) == feed.entries.map(\.updated).sorted())
         }

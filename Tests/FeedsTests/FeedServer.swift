@@ -16,7 +16,7 @@ final class FeedServer {
         process.arguments = [RepositoryRoot.appending("Tests/FeedsTests/Python/feed_server.py").path]
         process.standardInput = input
         process.standardOutput = output
-        try process.run()
+        try process.start()
         var line = Data()
         while line.last != UInt8(ascii: "\n") {
             let more = output.fileHandleForReading.availableData

@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import Foundation
+import TestSupport
 
 /// The translators' own tools, asked what they think of a file.
 struct Gettext {
@@ -31,8 +32,8 @@ struct Gettext {
         process.environment = ["LC_ALL": "C.UTF-8"]
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
-        process.waitUntilExit()
+        try process.start()
+        process.awaitEnd()
         return Answer(
             status: process.terminationStatus,
             output: String(decoding: try Data(contentsOf: output), as: UTF8.self),

@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import Foundation
+import TestSupport
 public import Testing
 
 /// A PostgreSQL server of the tests' own: a folder, a Unix socket in it, no port; nothing of Debian's cluster is touched.
@@ -59,7 +60,7 @@ public final class PostgreSQLCluster: @unchecked Sendable {
         shell.currentDirectoryURL = URL(fileURLWithPath: "/")
         shell.standardInput = commands
         shell.standardOutput = answers
-        try shell.run()
+        try shell.start()
         try awaitServer()
     }
 
@@ -139,9 +140,9 @@ public final class PostgreSQLCluster: @unchecked Sendable {
         process.standardOutput = output
         process.standardError = output
         process.standardInput = FileHandle.nullDevice
-        try process.run()
+        try process.start()
         let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        process.waitUntilExit()
+        process.awaitEnd()
         guard process.terminationStatus == 0 else { throw Failure(description: "\(program): \(text)") }
         return text
     }

@@ -52,8 +52,8 @@ public enum Browser {
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
+        try process.start()
+        process.awaitEnd()
         let dom = try String(contentsOf: output, encoding: .utf8)
         guard let start = dom.range(of: "<pre id=\"result\">"),
             let end = dom[start.upperBound...].range(of: "</pre>")

@@ -15,8 +15,8 @@ import Transfer
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/gzip")
         process.arguments = ["-9", file.path]
-        try process.run()
-        process.waitUntilExit()
+        try process.start()
+        process.awaitEnd()
         return try Data(contentsOf: file.appendingPathExtension("gz"))
     }
 

@@ -48,7 +48,7 @@ struct AlertCommandTests {
         #expect(try site.run("alert", "approve", "--by", "a", "--by", "b", alert).status == 77)
         #expect(try site.run("alert", "reject", "nothing.1").status == 66)
         process.terminate()
-        process.waitUntilExit()
+        process.awaitEnd()
         #expect(site.mailbox.store.count == 0)
         #expect(try site.accounts().isEmpty)
     }
@@ -72,8 +72,8 @@ struct AlertCommandTests {
             lint.executableURL = URL(fileURLWithPath: "/usr/bin/xmllint")
             lint.arguments = ["--noout", "--schema", SharedData.appending("cap/xsd/cap12.xsd").path, file.path]
             lint.standardError = FileHandle.nullDevice
-            try lint.run()
-            lint.waitUntilExit()
+            try lint.start()
+            lint.awaitEnd()
             #expect(lint.terminationStatus == 0, "\(document.output.prefix(600))")
         }
     }

@@ -32,7 +32,7 @@ struct BadRelayTests {
             try site.accounts().first { $0.state == "finished" }
         }
         process.terminate()
-        process.waitUntilExit()
+        process.awaitEnd()
 
         #expect(account.settled == ["sent": 19, "failed": 1, "expired": 0, "suppressed": 0, "cancelled": 0])
         let counts = Dictionary(grouping: site.mailbox.store.mails) { $0.envelopeTo.joined() }.mapValues(\.count)
@@ -70,7 +70,7 @@ struct BadRelayTests {
         isDown.set(false)
         _ = try await eventually("the release finishes") { try site.accounts().first { $0.state == "finished" } }
         process.terminate()
-        process.waitUntilExit()
+        process.awaitEnd()
         #expect(site.mailbox.store.count == 5)
     }
 }

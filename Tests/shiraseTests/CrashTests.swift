@@ -45,7 +45,7 @@ struct CrashTests {
         // All may be done before this process has begun to listen to signals.
         _ = try await site.webPort(log: "serve-last.log")
         last.terminate()
-        last.waitUntilExit()
+        last.awaitEnd()
         #expect(last.terminationStatus == 0)
 
         #expect(account.audience == Self.recipients)
@@ -95,7 +95,7 @@ struct CrashTests {
                 killed.resume()
             }.start()
         }
-        process.waitUntilExit()
+        process.awaitEnd()
         #expect(process.terminationReason == .uncaughtSignal, "the service ended by itself before it was killed")
     }
 }

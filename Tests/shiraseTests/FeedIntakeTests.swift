@@ -26,7 +26,7 @@ struct FeedIntakeTests {
             ]
             process.standardOutput = output
             process.standardError = FileHandle.nullDevice
-            try process.run()
+            try process.start()
             // "Serving HTTP on 127.0.0.1 port 40001 (http://127.0.0.1:40001/) ..."
             let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
             guard let found = line.firstMatch(of: /port (\d+)/), let port = Int(found.output.1) else {

@@ -178,8 +178,8 @@ struct ForeignIntakeTests {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/gzip")
         process.arguments = [telegram.path]
-        try process.run()
-        process.waitUntilExit()
+        try process.start()
+        process.awaitEnd()
         let result = try site.run("intake", telegram.path + ".gz")
         #expect(
             result.status == 0 && result.output.contains("alert ichikawa.heavy-rain"),

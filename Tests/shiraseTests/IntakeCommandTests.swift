@@ -43,7 +43,7 @@ struct IntakeCommandTests {
             site.log().contains("drill recorded, not sent") ? true : nil
         }
         process.terminate()
-        process.waitUntilExit()
+        process.awaitEnd()
         #expect(site.mailbox.store.count == 0)
         #expect(try site.accounts().isEmpty)
         let status = try site.run("status")

@@ -20,8 +20,8 @@ struct LintCommandTests {
         process.standardInput = try FileHandle(forReadingFrom: file)
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
-        process.waitUntilExit()
+        try process.start()
+        process.awaitEnd()
         return Program.Result(
             status: process.terminationStatus,
             output: try String(contentsOf: output, encoding: .utf8),

@@ -53,7 +53,7 @@ struct MachinesTests {
             return Dictionary(
                 uniqueKeysWithValues: ending.compactMap { name in
                     guard let process = processes.removeValue(forKey: name) else { return nil }
-                    process.waitUntilExit()
+                    process.awaitEnd()
                     return (name, process.terminationStatus)
                 }
             )
@@ -152,7 +152,7 @@ struct MachinesTests {
             try owners("state = 'leased'")["out1-live"]
         }
         fleet.signal("out1", SIGKILL)
-        fleet.processes["out1"]?.waitUntilExit()
+        fleet.processes["out1"]?.awaitEnd()
         let killed = ContinuousClock.now
         #expect(held > 0)
         let left = try owners("state = 'leased'")["out1-live"] ?? 0

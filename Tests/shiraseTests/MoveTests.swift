@@ -64,7 +64,7 @@ struct MoveTests {
         #expect(try site.run("intake", try site.telegram("VTSE41").path).status == 0)
         try await site.mailbox.store.waitForCount(before + 1500)
         first.terminate()
-        first.waitUntilExit()
+        first.awaitEnd()
         #expect(first.terminationStatus == 0)
     }
 
@@ -85,7 +85,7 @@ struct MoveTests {
         let refused = try site.run("db", "migrate", "--to", url)
         #expect(refused.status == 75 && refused.errors.contains("another shirase serves"), "\(refused.errors)")
         running.terminate()
-        running.waitUntilExit()
+        running.awaitEnd()
         let open = try site.run("db", "migrate", "--to", "postgresql://city:secret@db.example.jp/city")
         #expect(open.status == 69 && open.errors.contains(".pgpass") && !open.errors.contains("secret"))
 
@@ -136,7 +136,7 @@ struct MoveTests {
         #expect(added.status == 0 && added.output.contains("added 1"), "\(added.output)\(added.errors)")
         #expect(try site.run(["ledger", "verify"], config: there).status == 0)
         process.terminate()
-        process.waitUntilExit()
+        process.awaitEnd()
         #expect(process.terminationStatus == 0)
 
         // A second city does not fit beside it.

@@ -44,9 +44,9 @@ struct RenderCommandTests {
         python.arguments = ["-c", script, file.path]
         let output = Pipe()
         python.standardOutput = output
-        try python.run()
+        try python.start()
         let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        python.waitUntilExit()
+        python.awaitEnd()
         #expect(python.terminationStatus == 0)
         #expect(said.hasSuffix("True\n"))
         // The fact first: the place and the intensity, in whatever language the subject is.

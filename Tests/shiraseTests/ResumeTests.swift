@@ -28,7 +28,7 @@ struct ResumeTests {
         _ = try await site.webPort(log: log)
         try await site.mailbox.store.waitForCount(count)
         process.terminate()
-        process.waitUntilExit()
+        process.awaitEnd()
         #expect(process.terminationStatus == 0)
     }
 

@@ -80,7 +80,7 @@ struct ScheduleCommandTests {
         #expect(try site.run("alarm", "list").output.contains("schedule \(alert): it did not go out at"))
         #expect(try site.run("alert", "list").output.contains("not what was approved"))
         process.terminate()
-        process.waitUntilExit()
+        process.awaitEnd()
         #expect(site.mailbox.store.count == 0)
         #expect(try site.accounts().isEmpty)
     }

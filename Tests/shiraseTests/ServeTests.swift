@@ -37,7 +37,7 @@ struct ServeTests {
         }
         _ = try await eventually("the release finishes") { try site.accounts().first { $0.state == "finished" } }
         process.terminate()
-        process.waitUntilExit()
+        process.awaitEnd()
         #expect(process.terminationStatus == 0)
         #expect(try site.accounts().count == 1)
         #expect(site.mailbox.store.count == 30)

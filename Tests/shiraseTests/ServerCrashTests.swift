@@ -62,7 +62,7 @@ struct ServerCrashTests {
         }
         for process in [intake, worker] {
             process.terminate()
-            process.waitUntilExit()
+            process.awaitEnd()
             #expect(process.terminationStatus == 0)
         }
     }

@@ -46,7 +46,7 @@ struct SickLaneTests {
         }
         // As dead as it is, it would end when its connections do.
         kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        process.awaitEnd()
         try await stalled.stop()
 
         #expect(account.state == "sending" && account.open == Self.each)

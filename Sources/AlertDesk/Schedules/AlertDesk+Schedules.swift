@@ -3,7 +3,7 @@
 
 public import AlertModel
 public import Foundation
-import Storage
+public import Storage
 
 extension AlertDesk {
     /// Approves an alert that waits for officers for a time, and keeps what was shown to them.
@@ -83,8 +83,19 @@ extension AlertDesk {
     }
 
     /// Puts an alert that does not go out at its time back among those that wait for officers, with an alarm.
-    public func hold(_ id: Alert.ID, _ reason: Schedule.Reason, now: Date) throws {
+    ///
+    /// - Parameter isPlanned: asked in the same transaction whether its release is planned already, by a process that was
+    ///   faster.
+    /// - Returns: false where it is, in which case nothing changes.
+    @discardableResult
+    public func hold(
+        _ id: Alert.ID,
+        _ reason: Schedule.Reason,
+        now: Date,
+        unless isPlanned: (any SQLSession) throws -> Bool = { _ in false }
+    ) throws -> Bool {
         try database.write { session in
+            if try isPlanned(session) { return false }
             guard let stored = try stored(id, in: session) else { throw AlertDeskError.unknownAlert(id.rawValue) }
             guard stored.lifecycle.state == .approved, let schedule = stored.schedule else {
                 throw AlertDeskError.notScheduled(id.rawValue, state: stored.lifecycle.state.rawValue)
@@ -92,6 +103,7 @@ extension AlertDesk {
             let text = "it did not go out at \(Schedule.text(of: schedule.at)): \(reason)"
             try hold(stored, text, in: session)
             _ = try raise(.schedule, about: id.rawValue, waiting(text, id), now: now, in: session)
+            return true
         }
     }
 

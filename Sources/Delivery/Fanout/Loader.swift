@@ -78,17 +78,17 @@ struct Loader: Sendable {
             )
         }
         guard !claim.slices.isEmpty else { return claim.isContested }
-        outbox.add(try entries(claim, until: until), stopped: claim.stopped)
+        outbox.add(entries(claim, until: until), stopped: claim.stopped)
         return true
     }
 
     /// What was claimed, with addresses, in the order of the claim.
-    private func entries(_ claim: DeliveryStore.Claim, until: Date) throws -> [Outbox.Entry] {
+    private func entries(_ claim: DeliveryStore.Claim, until: Date) -> [Outbox.Entry] {
         let read = { @Sendable (slice: LeasedSlice) in
             entry(slice, isStopped: claim.stopped.contains(slice.release.id), until: until)
         }
         guard readsTogether else { return claim.slices.compactMap(read) }
-        return try claim.slices.concurrentMap(read).compactMap { $0 }
+        return claim.slices.concurrentMap(read).compactMap { $0 }
     }
 
     /// A slice with its recipients' addresses; nil for one that had to be given back, so that it never holds up others:

@@ -87,7 +87,7 @@ extension Outbox {
                 let release = state.entries[position].slice.release
                 let stopped = state.stopped.contains(release.id)
                 guard stopped || now >= release.expires else { continue }
-                _ = state.entries[position].slice.next(now: now, stopped: stopped) { _ in .reachable }
+                _ = state.entries[position].slice.candidate(now: now, stopped: stopped)
             }
         }
     }

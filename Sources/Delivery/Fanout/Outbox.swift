@@ -18,7 +18,7 @@ public final class Outbox: Sendable {
         /// Nothing of it is handed out from then on, unless the lease is renewed: another owner may have it.
         var leaseUntil: Date
 
-        /// The next recipient to send to, and what must be known of it; see `LeasedSlice.next`.
+        /// The next recipient to send to, and what must be known of them.
         mutating func next(now: Date, stopped: Bool) -> (index: Int, contact: Contact)? {
             while let index = slice.candidate(now: now, stopped: stopped) {
                 let member = slice.members[index]

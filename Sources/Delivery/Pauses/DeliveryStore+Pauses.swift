@@ -38,6 +38,7 @@ extension DeliveryStore {
     ///   - before: only releases planned by then; nil for all.
     ///   - alerts: those that are not released yet.
     /// - Returns: what is held by this call.
+    @discardableResult
     public func pauseOpen(
         plannedBefore before: Date?,
         and alerts: [Alert.ID],

@@ -59,10 +59,40 @@ final class FaultyStore: SliceStore, @unchecked Sendable {
         }
     }
 
+    /// Whether the service may go on with what it finds open, and a first beat.
+    ///
+    /// - Parameter seen: the last beat that this machine knows of.
+    /// - Returns: the beat.
+    func begin(seen: Resumption.Mark?, now: Date, grace: Duration) throws -> Resumption.Mark? {
+        try reading()
+        let life = try store.lastLife()
+        if let reason = Resumption.hindrance(life, seen: seen, now: now, grace: grace) {
+            try writing {
+                let held = try store.pauseOpen(
+                    plannedBefore: reason.holdsFreshReleases ? nil : now.addingTimeInterval(-grace.seconds),
+                    and: [],
+                    reason: reason.description,
+                    now: now
+                )
+                referee.held(held)
+            }
+        }
+        return try beat(seen: seen, now: now)
+    }
+
+    /// Says that the service is alive.
+    func beat(seen: Resumption.Mark?, now: Date) throws -> Resumption.Mark? {
+        try writing {
+            let mark = try store.beat(token: "city", beyond: seen?.beats ?? 0, now: now)
+            referee.beat()
+            return mark
+        }
+    }
+
     func claim(_ request: SliceRequest, owner: String, until: Date, now: Date) throws -> DeliveryStore.Claim {
         try writing {
             let claim = try store.claim(request, owner: owner, until: until, now: now)
-            referee.claimed(instance, claim.slices)
+            referee.claimed(instance, claim.slices, now: now)
             return claim
         }
     }

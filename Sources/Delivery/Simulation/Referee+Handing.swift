@@ -64,6 +64,7 @@ extension Referee {
         for alert in order {
             guard let other = releases[alert], other.priority < known.priority, other.world == known.world,
                 other.priority != .account, now - other.plannedAt > patience, other.stoppedAt == nil,
+                !wasHeld(other, since: now - patience),
                 Simulation.epoch.addingTimeInterval((now + .seconds(3)).seconds) < other.expires,
                 let untried = other.untried[lane], !untried.isEmpty
             else { continue }
@@ -95,6 +96,11 @@ extension Referee {
                 )
             }
         }
+    }
+
+    /// Whether people have not decided about it, or only since then.
+    private func wasHeld(_ known: Known, since: Duration) -> Bool {
+        known.isHeld || known.heldUntil.map { $0 > since } ?? false
     }
 
     /// Whether quiet hours hold a recipient back, or did a moment ago: what sleeps does so until its time, which is later
@@ -146,8 +152,12 @@ extension Referee {
     func gaveBack(_ slice: Int64) { holdings[slice] = nil }
 
     /// A lease is taken over only from who is in trouble.
-    func claimed(_ instance: Int, _ slices: [LeasedSlice]) {
+    func claimed(_ instance: Int, _ slices: [LeasedSlice], now date: Date) {
         for slice in slices {
+            if let known = releases[slice.release.alert], known.isHeld, known.stoppedAt == nil, date < known.expires {
+                violate("slice \(slice.id) is leased while \(slice.release.alert) is held back")
+            }
+            releases[slice.release.alert]?.leased.formUnion(slice.members)
             if let holding = holdings[slice.id] {
                 if holding.instance == instance, isCalm(instance, since: now - .seconds(12)) {
                     violate("slice \(slice.id) is claimed twice by instance \(instance)")
@@ -249,7 +259,7 @@ extension Referee {
                 guard lastHandedOut["\(world)/\(lane.name)"] ?? .zero < now - .seconds(15) else { continue }
                 for alert in order {
                     guard let known = releases[alert], known.world == world, known.plannedAt < since,
-                        known.stoppedAt == nil, known.tamperedAt == nil,
+                        known.stoppedAt == nil, !wasHeld(known, since: since), known.tamperedAt == nil,
                         known.expires > Simulation.epoch.addingTimeInterval((now + .seconds(25)).seconds)
                     else { continue }
                     let open = known.audience.filter { member in

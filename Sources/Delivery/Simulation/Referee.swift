@@ -30,6 +30,11 @@ final class Referee: @unchecked Sendable {
         let heedsQuietHours: Bool
         let awakened: Set<Subscriber.ID>
         var stoppedAt: Duration?
+        /// Whether it is held back until people decide, and since when it is not.
+        var isHeld = false
+        var heldUntil: Duration?
+        /// Who stood in a slice that was leased.
+        var leased: Set<Subscriber.ID> = []
         var tamperedAt: Duration?
         /// By lane, who has not been handed out nor settled.
         var untried: [String: Set<Subscriber.ID>]
@@ -83,11 +88,15 @@ final class Referee: @unchecked Sendable {
     var left: [Subscriber.ID: Duration] = [:]
     /// Alerts that another took the place of.
     private var replacements: Set<String> = []
+    /// By alert that was withdrawn, the one that says so.
+    var withdrawals: [String: String] = [:]
+    /// When a process was alive last.
+    var lastBeat = Duration.zero
     /// By lane, when something was handed out last.
     var lastHandedOut: [String: Duration] = [:]
     /// By world, lane and priority, the same.
     var lastUrgent: [String: Duration] = [:]
-    private(set) var tally = SimulationTally()
+    var tally = SimulationTally()
 
     init(_ scenario: Scenario, contacts: SimulatedRegistry, timeline: Timeline, isTracing: Bool) {
         self.scenario = scenario
@@ -288,6 +297,7 @@ final class Referee: @unchecked Sendable {
             }
             tally.states[state, default: 0] += 1
         }
+        for (alert, cancel) in withdrawals { checkTold(alert, by: cancel) }
         for alert in order where seen[alert, default: 0] != releases[alert]?.audience.count {
             violate(
                 "\(alert): \(seen[alert, default: 0]) of \(releases[alert]?.audience.count ?? 0) recipients in its slices"

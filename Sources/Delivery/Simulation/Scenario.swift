@@ -36,8 +36,11 @@ struct Scenario {
         /// The next commit succeeds, and nobody learns of it.
         case commitLost(instance: Int)
         case leave(Subscriber.ID)
+        /// It is withdrawn, and who got it is told.
         case cancel(plan: Int)
         case tamper(plan: Int)
+        /// No process is there for longer than may pass without people.
+        case sleep(back: Duration)
     }
 
     let lanes: LaneTable
@@ -56,8 +59,13 @@ struct Scenario {
     let sliceSize: Int
     let ahead: Int
     let window: Int
+    /// How long no process may be there, if what is open is to go on by itself.
+    let grace = Duration.seconds(30)
     /// When the last trouble is over.
     let calmFrom: Duration
+
+    /// How long people take to decide about what is held back.
+    let longestThought = Duration.seconds(30)
 
     /// How long alerts come and troubles begin, in milliseconds.
     private static let busy = 60_000
@@ -158,6 +166,17 @@ struct Scenario {
         }
         for _ in 0..<dice.pick([0, 1, 5]) {
             troubles.append((dice.time(0...Self.busy), .leave(dice.pick(residents).id)))
+        }
+        // Dice of their own again.
+        let decisions = Dice(seed: seed ^ 0x8CB9_2BA7_2F3D_8DD7)
+        if decisions.chance(0.15) {
+            let at = decisions.time(0...Self.busy)
+            let back = decisions.time(20_000...110_000)
+            end = max(end, at + back + longestThought)
+            troubles.append((at, .sleep(back: back)))
+        }
+        if decisions.chance(0.2) {
+            troubles.append((decisions.time(0...Self.busy), .cancel(plan: decisions.number(0...(plans.count - 1)))))
         }
         self.troubles = troubles
 

@@ -7,12 +7,18 @@ import Registry
 
 /// One city's life: its instances, and all that happens to them.
 final class SimulatedCity {
-    private let scenario: Scenario
-    private let store: any SimulationStore
-    private let stage: Stage
-    private let contacts: SimulatedRegistry
-    private let referee: Referee
-    private var instances: [SimulatedInstance] = []
+    let scenario: Scenario
+    let store: any SimulationStore
+    let stage: Stage
+    let contacts: SimulatedRegistry
+    let referee: Referee
+    /// What people decide, and when.
+    let people: Dice
+    /// Alerts that are held back and that somebody thinks about.
+    var considered: Set<String> = []
+    /// By the number of the plan, whether it is known who got what was withdrawn.
+    var cancels: [Int: Bool] = [:]
+    private(set) var instances: [SimulatedInstance] = []
     /// Plans that have been released, by their number.
     private var released: Set<Int> = []
     private var isOver = false
@@ -23,6 +29,7 @@ final class SimulatedCity {
         stage: Stage,
         contacts: SimulatedRegistry,
         dice: Dice,
+        people: Dice,
         referee: Referee
     ) {
         self.scenario = scenario
@@ -30,6 +37,7 @@ final class SimulatedCity {
         self.stage = stage
         self.contacts = contacts
         self.referee = referee
+        self.people = people
         instances = (0..<scenario.instances).map { number in
             SimulatedInstance(
                 number: number,
@@ -43,8 +51,8 @@ final class SimulatedCity {
         }
     }
 
-    private var timeline: Timeline { stage.timeline }
-    private var date: Date { Simulation.epoch.addingTimeInterval(timeline.now.seconds) }
+    var timeline: Timeline { stage.timeline }
+    var date: Date { Simulation.epoch.addingTimeInterval(timeline.now.seconds) }
 
     /// Lives until all is over, or so long.
     func run(until end: Duration) {
@@ -53,7 +61,10 @@ final class SimulatedCity {
             timeline.at(plan.at - plan.preparation) { [self] in prepare(plan) }
             timeline.at(plan.at) { [self] in release(number) }
         }
-        for (at, trouble) in scenario.troubles { timeline.at(at) { [self] in happen(trouble) } }
+        for (at, trouble) in scenario.troubles {
+            if case .cancel(let number) = trouble { cancels[number] = false }
+            timeline.at(at) { [self] in happen(trouble) }
+        }
         watch()
         defer {
             instances.forEach { $0.vanish() }
@@ -72,7 +83,8 @@ final class SimulatedCity {
     /// From second to second: whether something stands still, and whether all is over.
     private func watch() {
         referee.watch()
-        isOver = released.count == scenario.plans.count && referee.isSettled
+        consider()
+        isOver = released.count == scenario.plans.count && cancels.values.allSatisfy { $0 } && referee.isSettled
         timeline.after(.seconds(1)) { [self] in watch() }
     }
 
@@ -89,7 +101,7 @@ final class SimulatedCity {
         do {
             if plan.isDrill { try release(number, Drill.self) } else { try release(number, Live.self) }
             released.insert(number)
-            instances.forEach { $0.wake() }
+            wake()
         } catch {
             referee.violate("alert \(number) cannot be planned: \(error)")
         }
@@ -97,36 +109,73 @@ final class SimulatedCity {
 
     private func release<W: World>(_ number: Int, _ world: W.Type) throws {
         let plan = scenario.plans[number]
-        let replaces = plan.replaces.flatMap { Alert.ID(rawValue: "a\($0)") }
-        guard let id = Alert.ID(rawValue: "a\(number)") else { return }
-        let audience = contacts.audience(of: plan.members, quietAt: plan.priority.heedsQuietHours ? date : nil)
+        let replaces = try plan.replaces.map(alert)
+        try release(
+            try alert(number),
+            replaces.map { .update(of: $0, corrects: plan.corrects) } ?? .alert,
+            plan,
+            to: contacts.audience(of: plan.members, quietAt: plan.priority.heedsQuietHours ? date : nil),
+            // As after a crash between the plan and what follows it.
+            isRepeated: number.isMultiple(of: 3),
+            world
+        )
+        if let replaces { referee.replaced(replaces.rawValue, by: "a\(number)") }
+    }
+
+    /// What an alert has to do with another.
+    enum Kind {
+        case alert
+        case update(of: Alert.ID, corrects: Bool)
+        case cancel(of: Alert.ID)
+    }
+
+    func release<W: World>(
+        _ id: Alert.ID,
+        _ kind: Kind,
+        _ plan: Scenario.Plan,
+        to audience: [AudienceGroup],
+        isRepeated: Bool,
+        _ world: W.Type
+    ) throws {
         let release = try Release<W>(
-            of: alert(id, status: W.status, plan, replaces: replaces),
+            of: alert(id, status: W.status, kind, plan),
             scope: "mail/\(W.name)",
             renderings: Set(audience.map(\.language)).sorted().map { language in
                 Rendering(language: language, content: [UInt8]("text of \(id)".utf8))
             }
         )
         let approval = Approval(authority: .rule("simulation"), at: date, contentHash: release.contentHash)
-        // Twice, as after a crash between the plan and what follows it.
-        for _ in 0..<(number.isMultiple(of: 3) ? 2 : 1) {
+        for _ in 0..<(isRepeated ? 2 : 1) {
             try store.plan(release, for: audience, approval: approval, now: date, lane: scenario.lanes.lane)
         }
         referee.planned(release, members: audience)
-        if let replaces { referee.replaced(replaces.rawValue, by: id.rawValue) }
     }
 
-    private func alert(_ id: Alert.ID, status: AlertStatus, _ plan: Scenario.Plan, replaces: Alert.ID?) -> Alert {
-        Alert(
+    /// The alert of a plan.
+    func alert(_ number: Int) throws -> Alert.ID { try id("a\(number)") }
+
+    func id(_ text: String) throws -> Alert.ID {
+        guard let id = Alert.ID(rawValue: text) else { throw FaultyStore.Fault(description: "no name: \(text)") }
+        return id
+    }
+
+    private func alert(_ id: Alert.ID, status: AlertStatus, _ kind: Kind, _ plan: Scenario.Plan) -> Alert {
+        let (type, references, change): (MessageType, [Alert.ID], Change) =
+            switch kind {
+            case .alert: (.alert, [], .new)
+            case .update(let other, let corrects): (.update, [other], corrects ? .corrected : .new)
+            case .cancel(let other): (.cancel, [other], .withdrawn)
+            }
+        return Alert(
             id: id,
             sender: "bousai@city.example.jp",
             sent: date,
             status: status,
-            messageType: replaces == nil ? .alert : .update,
-            references: replaces.map { [$0] } ?? [],
+            messageType: type,
+            references: references,
             event: EventKey(rawValue: "heavy-rain/1220300"),
             hazard: .heavyRain,
-            change: replaces != nil && plan.corrects ? .corrected : .new,
+            change: change,
             urgency: .expected,
             severity: .moderate,
             certainty: .likely,
@@ -169,19 +218,12 @@ final class SimulatedCity {
             referee.left(subscriber)
         case .cancel(let number): cancel(number)
         case .tamper(let number): tamper(number)
+        case .sleep(let back): instances.forEach { $0.crash(back: back) }
         }
     }
 
-    private func cancel(_ number: Int) {
-        guard released.contains(number), let id = Alert.ID(rawValue: "a\(number)") else { return }
-        do {
-            try store.stop(id, reason: "cancelled")
-            referee.stopped(id.rawValue)
-            instances.forEach { $0.wake() }
-        } catch {
-            referee.violate("\(id) cannot be stopped: \(error)")
-        }
-    }
+    /// Tells all processes that there is something new.
+    func wake() { instances.forEach { $0.wake() } }
 
     private func tamper(_ number: Int) {
         guard released.contains(number), let id = Alert.ID(rawValue: "a\(number)") else { return }

@@ -35,6 +35,8 @@ final class SimulatedInstance: @unchecked Sendable {
     private var connections = 0
     private var recorders = 0
     private var back: Duration?
+    /// What stands in the file beside the database: it outlives the process.
+    private var seen: Resumption.Mark?
 
     init(
         number: Int,
@@ -74,6 +76,7 @@ final class SimulatedInstance: @unchecked Sendable {
     func start() {
         guard !isUp else { return }
         do {
+            seen = try store.begin(seen: seen, now: date, grace: scenario.grace)
             for world in scenario.worlds { try store.freeLeases(of: owner(world), world: world) }
         } catch {
             referee.disturbed(number, until: now + .seconds(1))
@@ -84,6 +87,10 @@ final class SimulatedInstance: @unchecked Sendable {
         back = nil
         referee.disturbed(number, until: now)
         sides = scenario.worlds.map(side)
+        stage.start(in: life) { [self] in
+            seen = (try? store.beat(seen: nil, now: date)) ?? seen
+            return .after(.seconds(5))
+        }
     }
 
     /// Power off: nothing of it is left but what is on the wire and in the database.

@@ -11,79 +11,17 @@ import Registry
 ///
 /// `@unchecked Sendable`: a simulation runs on one thread.
 final class SimulatedStore: SimulationStore, @unchecked Sendable {
-    private final class ReleaseRow {
-        let id: Int64
-        let alert: String
-        let world: String
-        let priority: Priority
-        let scope: String
-        let hash: String
-        let expires: Date
-        let heedsQuietHours: Bool
-        var renderings: [Rendering]
-        var stopReason: String?
-
-        init<W: World>(_ id: Int64, _ release: Release<W>, expires: Date, stopReason: String?) {
-            self.id = id
-            alert = release.alert.rawValue
-            world = W.name
-            priority = release.priority
-            scope = release.scope
-            hash = release.contentHash
-            heedsQuietHours = release.heedsQuietHours
-            renderings = release.renderings
-            self.expires = expires
-            self.stopReason = stopReason
-        }
-    }
-
-    private final class SliceRow {
-        enum State { case ready, leased, done }
-
-        let id: Int64
-        let release: ReleaseRow
-        let language: String
-        let lane: String
-        var position: Int
-        let members: [Subscriber.ID]
-        var progress: SliceProgress
-        var state = State.ready
-        var owner: String?
-        var fence: Int64 = 0
-        var leaseUntil = Date.distantPast
-        var notBefore: Date
-        var attempts = 0
-        let heedsQuietHours: Bool
-        var isAsleep: Bool
-
-        init(_ id: Int64, of release: ReleaseRow, _ slice: SlicePlan.Slice, notBefore: Date) {
-            self.id = id
-            self.release = release
-            language = slice.language
-            lane = slice.lane
-            position = slice.position
-            members = slice.members
-            progress = SliceProgress(total: slice.members.count)
-            self.notBefore = slice.notBefore.map { min($0, release.expires) } ?? notBefore
-            heedsQuietHours = release.heedsQuietHours && !slice.wakes
-            isAsleep = slice.notBefore != nil
-        }
-
-        /// The order in which slices are claimed.
-        static func comes(_ one: SliceRow, before other: SliceRow) -> Bool {
-            (one.release.priority.rawValue, one.position, one.id)
-                < (other.release.priority.rawValue, other.position, other.id)
-        }
-    }
-
-    /// By release and subscriber, what is not plainly sent; nil while another attempt follows.
-    private var outcomes: [Int64: [Subscriber.ID: FinalState?]] = [:]
-    private var replacements: [String: String] = [:]
+    /// By release and subscriber.
+    var outcomes: [Int64: [Subscriber.ID: OutcomeRow]] = [:]
+    var replacements: [String: String] = [:]
     /// In the order of their numbers, which begin with 1.
-    private var releases: [ReleaseRow] = []
-    private var slices: [SliceRow] = []
+    var releases: [ReleaseRow] = []
+    var slices: [SliceRow] = []
     /// Those of the slices that are not done, in the order of their claim.
-    private var open: [SliceRow] = []
+    var open: [SliceRow] = []
+    /// The alerts that are held back.
+    var pauses: Set<String> = []
+    var life: Resumption.LastLife?
     private let sliceSize: Int
 
     init(sliceSize: Int) { self.sliceSize = sliceSize }
@@ -119,6 +57,7 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
         let row = ReleaseRow(
             Int64(releases.count + 1),
             release,
+            planned: stored(now),
             expires: stored(release.expires),
             stopReason: replacements[release.alert.rawValue].map { "replaced by \($0)" }
         )
@@ -129,31 +68,32 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
         open = (open + slices.suffix(plan.slices.count)).sorted(by: SliceRow.comes)
         for replaced in release.replaces {
             replacements[replaced.rawValue] = replacements[replaced.rawValue] ?? release.alert.rawValue
-            try stop(replaced, reason: "replaced by \(release.alert)")
+            stop(replaced, reason: "replaced by \(release.alert)")
         }
         return plan.total
     }
 
-    func stop(_ alert: Alert.ID, reason: String) throws {
-        for release in releases
-        where release.alert == alert.rawValue && open.contains(where: { $0.release === release }) {
+    func stop(_ alert: Alert.ID, reason: String) {
+        for release in releases where release.alert == alert.rawValue && isSending(release) {
             release.stopReason = release.stopReason ?? reason
         }
     }
+
+    func isSending(_ release: ReleaseRow) -> Bool { open.contains { $0.release === release } }
 
     private func reached(by alerts: [Alert.ID]) -> Set<Subscriber.ID> {
         let names = Set(alerts.map(\.rawValue))
         var found: Set<Subscriber.ID> = []
         for slice in slices where names.contains(slice.release.alert) {
             for (index, member) in slice.members.enumerated() where slice.progress.isSettled(index) {
-                if outcomes[slice.release.id]?[member] ?? .sent == .sent { found.insert(member) }
+                if outcomes[slice.release.id]?[member].map({ $0.state == .sent }) ?? true { found.insert(member) }
             }
         }
         return found
     }
 
     /// As a database keeps it, to the millisecond.
-    private func stored(_ date: Date) -> Date {
+    func stored(_ date: Date) -> Date {
         Date(timeIntervalSince1970: (date.timeIntervalSince1970 * 1000).rounded() / 1000)
     }
 
@@ -163,6 +103,7 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
         for slice in open where slice.state == .leased && slice.owner == owner && slice.release.world == world {
             slice.state = .ready
             slice.owner = nil
+            slice.wasInterrupted = true
         }
     }
 
@@ -178,11 +119,8 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
         let due = open.lazy.filter { slice in
             guard !slice.isAsleep else { return false }
             switch slice.state {
-            case .ready:
-                guard slice.notBefore <= now || slice.release.expires <= now || slice.release.stopReason != nil else {
-                    return false
-                }
-            case .leased: guard slice.leaseUntil < now else { return false }
+            case .ready: guard slice.isDue(now, asked: slice.notBefore <= now) else { return false }
+            case .leased: guard slice.leaseUntil < now, slice.isDue(now, asked: true) else { return false }
             case .done: return false
             }
             return slice.release.world == request.world && request.priorities.contains(slice.release.priority)
@@ -190,6 +128,7 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
         }.prefix(request.limit)
         var claim = DeliveryStore.Claim()
         for slice in Array(due) {
+            slice.wasInterrupted = slice.wasInterrupted || slice.state == .leased
             slice.state = .leased
             slice.owner = owner
             slice.fence += 1
@@ -259,8 +198,7 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
     }
 
     private func isDeferred(_ member: Subscriber.ID, in release: Int64) -> Bool {
-        guard let outcome = outcomes[release]?[member] else { return false }
-        return outcome == nil
+        outcomes[release]?[member].map { $0.state == nil } ?? false
     }
 
     /// The row of a slice that is leased under this number.
@@ -285,7 +223,10 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
             if let returned = record.returned { row.notBefore = stored(returned) }
             if record.isComplete { open.removeAll { $0 === row } }
             for remark in record.remarks {
-                outcomes[record.release, default: [:]].updateValue(remark.state, forKey: remark.subscriber)
+                var row = outcomes[record.release]?[remark.subscriber] ?? OutcomeRow()
+                row.state = remark.state
+                row.isUncertain = row.isUncertain || remark.isUncertain
+                outcomes[record.release, default: [:]][remark.subscriber] = row
             }
         }
         return lost
@@ -319,11 +260,11 @@ final class SimulatedStore: SimulationStore, @unchecked Sendable {
     func standings() -> [Standing] {
         slices.flatMap { slice in
             slice.members.enumerated().map { index, member in
-                let state = outcomes[slice.release.id]?[member]
+                let state = outcomes[slice.release.id]?[member]?.state
                 return Standing(
                     release: slice.release.alert,
                     subscriber: member,
-                    state: slice.progress.isSettled(index) ? (state ?? .sent) ?? .sent : nil
+                    state: slice.progress.isSettled(index) ? state ?? .sent : nil
                 )
             }
         }

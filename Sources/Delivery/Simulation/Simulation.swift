@@ -10,7 +10,8 @@ import Synchronization
 ///
 /// Planner, loaders, outboxes, lane governors and recorders are those of the service. Clock, dice, store, registry, relays
 /// and processes are simulated, with crashes, frozen processes, clock steps, full disks, lost commits, sick relays,
-/// departures, quiet hours that begin and end, cancels, replacements, corrections and texts changed behind everybody's back. A `Referee` checks the promises at each step.
+/// departures, quiet hours that begin and end, cancels, replacements, corrections, sleeps after which people decide, and
+/// texts changed behind everybody's back. A `Referee` checks the promises at each step.
 public struct Simulation: Sendable {
     /// What became of a life.
     public struct Result: Sendable {
@@ -76,6 +77,7 @@ public struct Simulation: Sendable {
             stage: Stage(timeline: timeline),
             contacts: contacts,
             dice: dice,
+            people: Dice(seed: seed ^ 0xC2B2_AE3D_27D4_EB4F),
             referee: referee
         )
         life.run(until: scenario.calmFrom + patience)
@@ -99,6 +101,10 @@ public struct SimulationTally: Sendable, Hashable {
     public var copies = 0
     /// Processes that died.
     public var crashes = 0
+    /// Alerts that were withdrawn.
+    public var withdrawn = 0
+    /// Alerts that were held back until people decided.
+    public var held = 0
     /// Recipients by final state.
     public var states: [FinalState: Int] = [:]
 
@@ -111,6 +117,8 @@ public struct SimulationTally: Sendable, Hashable {
         mails += other.mails
         copies += other.copies
         crashes += other.crashes
+        withdrawn += other.withdrawn
+        held += other.held
         states.merge(other.states) { $0 + $1 }
     }
 }

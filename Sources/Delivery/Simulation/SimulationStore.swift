@@ -16,7 +16,16 @@ protocol SimulationStore: SliceStore {
         lane: (_ domain: String) -> String
     ) throws -> Int
 
-    func stop(_ alert: Alert.ID, reason: String) throws
+    func withdraw(_ alerts: [Alert.ID], by cancel: Alert.ID) throws
+    func isQuiet(_ alerts: [Alert.ID]) throws -> Bool
+    func mayHaveReached(by alerts: [Alert.ID]) throws -> Set<Subscriber.ID>
+
+    func lastLife() throws -> Resumption.LastLife?
+    func beat(token: String, beyond seen: Int, now: Date) throws -> Resumption.Mark?
+    func pauseOpen(plannedBefore before: Date?, and alerts: [Alert.ID], reason: String, now: Date) throws -> [String]
+    func pausedAlerts() throws -> Set<String>
+    func resume(_ alert: String) throws -> Bool
+    func drop(_ alert: String, reason: String) throws -> Bool
 
     /// Changes an approved text behind everybody's back.
     func tamper(with alert: Alert.ID) throws

@@ -32,13 +32,6 @@ struct LeasedSlice {
         case quiet(until: Date)
     }
 
-    /// What to do with the next recipient.
-    enum Next: Equatable {
-        case send(Int)
-        /// All are handed out.
-        case none
-    }
-
     let id: Int64
     let fence: Int64
     let release: ReleaseTicket
@@ -112,22 +105,12 @@ struct LeasedSlice {
         return earliest.map { min($0, release.expires) }
     }
 
-    /// The next recipient to send to, after settling those who cannot be sent to and passing over those who are in their
-    /// quiet hours: these stay open.
+    /// The next recipient whose standing is to be looked at, after settling those before whom nothing can be sent to; to be
+    /// followed by `take`. Nil where all are handed out.
     ///
     /// - Parameters:
     ///   - now: for the expiry, which is checked at every attempt (P3).
-    ///   - stopped: why the release must not go on, if so.
-    ///   - standing: whether a recipient can be written to.
-    mutating func next(now: Date, stopped: Bool, standing: (Subscriber.ID) -> Standing) -> Next {
-        while let index = candidate(now: now, stopped: stopped) {
-            if take(index, standing(members[index])) { return .send(index) }
-        }
-        return .none
-    }
-
-    /// The next recipient whose standing is to be looked at, after settling those before whom nothing can be sent to; to be
-    /// followed by `take`.
+    ///   - stopped: whether the release must not go on.
     mutating func candidate(now: Date, stopped: Bool) -> Int? {
         while cursor < members.count {
             let index = cursor
@@ -140,7 +123,8 @@ struct LeasedSlice {
         return nil
     }
 
-    /// Does with a candidate what its standing asks for; true where it is to be sent to, and is out from then on.
+    /// Does with a candidate what its standing asks for; true where it is to be sent to, and is out from then on. Who is in
+    /// their quiet hours is passed over and stays open.
     mutating func take(_ index: Int, _ standing: Standing) -> Bool {
         switch standing {
         case .left: settle(index, as: .suppressed)

@@ -193,7 +193,6 @@ extension EmailAddress {
     }
 
     /// RFC 5322 section 3.2.3, `atext`; a switch, since it is asked for every octet of every address.
-    @inline(__always)
     static func isAtomText(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

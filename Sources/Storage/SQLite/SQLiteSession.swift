@@ -27,10 +27,7 @@ final class SQLiteSession: SQLSession {
         _ arguments: [SQLValue],
         _ body: (SQLRow) throws(StorageError) -> Bool
     ) throws(StorageError) {
-        guard !isHandingOver else { throw .nested(sql) }
-        isHandingOver = true
-        defer { isHandingOver = false }
-        try mapped {
+        try handingOver(sql) {
             let statement = try database.cachedStatement(sql: numbered(sql))
             let cursor = try Row.fetchCursor(statement, arguments: bound(arguments))
             while try cursor.next() != nil {
@@ -49,10 +46,7 @@ final class SQLiteSession: SQLSession {
         among numbers: [Int64],
         _ body: (SQLRow) throws(StorageError) -> Bool
     ) throws(StorageError) {
-        guard !isHandingOver else { throw .nested(sql) }
-        isHandingOver = true
-        defer { isHandingOver = false }
-        try mapped {
+        try handingOver(sql) {
             let prepared = try database.cachedStatement(sql: numbered(sql))
             let statement = prepared.sqliteStatement
             defer { withExtendedLifetime(prepared) { _ = sqlite3_reset(statement) } }
@@ -73,6 +67,13 @@ final class SQLiteSession: SQLSession {
                 sqlite3_reset(statement)
             }
         }
+    }
+
+    private func handingOver(_ sql: String, _ body: () throws -> Void) throws(StorageError) {
+        guard !isHandingOver else { throw .nested(sql) }
+        isHandingOver = true
+        defer { isHandingOver = false }
+        try mapped(body)
     }
 
     /// SQLite counts `$1` as a name, `?1` as a number: with numbers a value may be used twice and in any order.

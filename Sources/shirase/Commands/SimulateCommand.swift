@@ -11,7 +11,8 @@ struct SimulateCommand: AsyncParsableCommand {
         commandName: "simulate",
         abstract: "Lives through made-up troubles on virtual time, and checks the promises of delivery at each step.",
         discussion: """
-            Each seed is one life of a city: lanes, residents, alerts, crashes, frozen processes, full disks, sick relays. \
+            Each seed is one life of a city: lanes, residents, alerts, cancels, crashes, frozen processes, \
+            sleeps, full disks, sick relays. \
             Planner and scheduler are those of the service. A seed that fails is printed, and fails again by itself: \
             `shirase simulate --first SEED --seeds 1 --trace`.
             """
@@ -35,6 +36,8 @@ struct SimulateCommand: AsyncParsableCommand {
         let mails: Int
         let copies: Int
         let crashes: Int
+        let withdrawn: Int
+        let held: Int
         let states: [String: Int]
         let seconds: Double
         /// The same for the same seeds.
@@ -59,6 +62,7 @@ struct SimulateCommand: AsyncParsableCommand {
                     \(report.seeds) seeds from \(report.first), \(report.failed.count) failed, fingerprint \(report.fingerprint)
                     recipients \(report.recipients): \(states.joined(separator: ", "))
                     mails \(report.mails), second and later copies \(report.copies), processes that died \(report.crashes)
+                    alerts withdrawn \(report.withdrawn), held back until people decided \(report.held)
                     """
                 )
             }
@@ -108,6 +112,8 @@ struct SimulateCommand: AsyncParsableCommand {
                 mails: sum.tally.mails,
                 copies: sum.tally.copies,
                 crashes: sum.tally.crashes,
+                withdrawn: sum.tally.withdrawn,
+                held: sum.tally.held,
                 states: Dictionary(uniqueKeysWithValues: sum.tally.states.map { ($0.key.rawValue, $0.value) }),
                 seconds: (ContinuousClock.now - start).inSeconds,
                 fingerprint: String(sum.fingerprint, radix: 16)

@@ -196,6 +196,7 @@ struct Releaser: Sendable {
             asked: drafts.query(for: alert),
             approval: approval,
             now: now,
+            whereApproval: { try desk.isApproved(alert.id, for: release.contentHash, in: $0) },
             lane: lanes.lane
         )
         try begin(alert)

@@ -41,12 +41,14 @@ struct SignOfLife: Sendable {
 
     private func hold(for reason: Resumption.Reason, now: Date) throws {
         let limit = now.addingTimeInterval(-Double(grace.components.seconds))
-        let held = try store.pauseOpen(
+        try store.pauseOpen(
             plannedBefore: reason.holdsFreshReleases ? nil : limit,
             and: try desk.unreleased(madeBy: reason.holdsFresh ? .distantFuture : limit),
             reason: reason.description,
             now: now
         )
+        // With those that an earlier start held, should it have ended before it could say so.
+        let held = try store.pausedAlerts().sorted()
         guard !held.isEmpty else { return }
         try desk.raise(
             .paused,

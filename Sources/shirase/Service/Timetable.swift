@@ -42,7 +42,9 @@ struct Timetable: Sendable {
         switch judgement {
         case .wait: return false
         case .hold(let reason):
-            try desk.hold(alert.id, reason, now: now)
+            guard try desk.hold(alert.id, reason, now: now, unless: { try store.isPlanned(alert.id, in: $0) }) else {
+                return true
+            }
             logger.critical(
                 "scheduled alert is held",
                 metadata: [
@@ -83,6 +85,7 @@ struct Timetable: Sendable {
             asked: drafts.query(for: alert),
             approval: approval,
             now: now,
+            whereApproval: { try desk.isApproved(alert.id, for: draft.contentHash, in: $0) },
             lane: lanes.lane
         )
     }

@@ -204,7 +204,7 @@ import Testing
         try fanout.start()
         gate.letThrough(5)
         try eventually("five are never sent") { transport.sent.count == 5 && gate.waiting == 1 }
-        try test.store.stop(alert.id, reason: "withdrawn")
+        try test.store.withdraw([alert.id], by: try #require(Alert.ID(rawValue: "cancel")))
         fanout.wake()
         try eventually("the stop is never seen") { !fanout.outboxes[0].hasWork() }
         gate.open()
@@ -212,9 +212,8 @@ import Testing
         fanout.stop()
         #expect(transport.sent.count == 6)
         let account = try test.account("a")
-        #expect(
-            account.settled["sent"] == 6 && account.settled["cancelled"] == 894 && account.stopReason == "withdrawn"
-        )
+        #expect(account.settled["sent"] == 6 && account.settled["cancelled"] == 894)
+        #expect(account.stopReason == "cancelled by cancel")
         #expect(try test.ledger.verify() == [])
     }
 

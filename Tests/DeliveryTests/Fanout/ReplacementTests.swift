@@ -188,4 +188,23 @@ import Testing
         #expect(try test.store.mayHaveReached(by: [id("a")]) == lost)
         #expect(try test.store.reached(by: [id("a")]).isEmpty)
     }
+
+    /// Whoever takes over may find it expired; what was on the wire before may have arrived all the same.
+    @Test func whatExpiredAfterItsProcessDiedCountsAsReached() throws {
+        try test.plan(try test.alert("a", expiresIn: 60), for: try test.audience(9))
+        let claim = try test.store.claim(
+            SliceRequest(world: "live", limit: 2),
+            owner: "dead",
+            until: test.clock.now.addingTimeInterval(10),
+            now: test.clock.now
+        )
+        test.clock.advance(by: 61)
+        let fanout = test.fanout(FakeTransport<Live>())
+        try fanout.start()
+        try eventually("it is never settled") { test.isFinished("a") }
+        fanout.stop()
+        #expect(try test.account("a").settled["expired"] == 9)
+        try test.store.withdraw([id("a")], by: id("c"))
+        #expect(try test.store.mayHaveReached(by: [id("a")]) == Set(claim.slices.flatMap(\.members)))
+    }
 }

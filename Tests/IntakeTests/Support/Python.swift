@@ -12,9 +12,9 @@ enum Python {
         process.arguments = [RepositoryRoot.appending("Tests/IntakeTests/Python/\(script)").path] + arguments
         let output = Pipe()
         process.standardOutput = output
-        try process.run()
+        try process.start()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        process.awaitEnd()
         guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
         return text.split(separator: "\n").map(String.init)
     }

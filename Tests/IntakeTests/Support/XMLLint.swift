@@ -2,6 +2,7 @@
 // Copyright 2026 the Shirase project
 
 import Foundation
+import TestSupport
 import Testing
 
 /// The other reader: what `xmllint --xpath` finds in a file, so that nothing of ours checks itself.
@@ -54,9 +55,9 @@ struct XMLLint {
         let output = Pipe()
         process.standardOutput = output
         process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
+        try process.start()
         let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        process.waitUntilExit()
+        process.awaitEnd()
         return (process.terminationStatus, text, try String(contentsOf: errors, encoding: .utf8))
     }
 }

@@ -21,7 +21,7 @@ final class ExternalProgram {
         process.arguments = arguments
         process.standardInput = input
         process.standardOutput = output
-        try process.run()
+        try process.start()
     }
 
     /// Says what to install.
@@ -55,7 +55,7 @@ final class ExternalProgram {
     func stop() {
         // SIGKILL: threads of Swift start their children with the other signals blocked.
         kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        process.awaitEnd()
     }
 
     /// Runs a program to its end, and returns what it wrote.
@@ -69,7 +69,7 @@ final class ExternalProgram {
             try? handle.close()
         }
         let output = program.output.fileHandleForReading.readDataToEndOfFile()
-        program.process.waitUntilExit()
+        program.process.awaitEnd()
         #expect(program.process.terminationStatus == 0, "\(path) \(arguments.first ?? "") failed")
         return String(decoding: output, as: UTF8.self)
     }

@@ -165,9 +165,9 @@ struct IntakeControllerTests {
         process.arguments = ["dgst", "-\(method)", "-hmac", secret, "-hex", file.path]
         let output = Pipe()
         process.standardOutput = output
-        try process.run()
+        try process.start()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        process.awaitEnd()
         let hex = text.split(separator: " ").last.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) } ?? ""
         return "\(method)=\(hex)"
     }

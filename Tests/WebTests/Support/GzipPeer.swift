@@ -13,8 +13,8 @@ enum GzipPeer {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/gzip")
         process.arguments = [file.path]
-        try process.run()
-        process.waitUntilExit()
+        try process.start()
+        process.awaitEnd()
         return [UInt8](try Data(contentsOf: file.appendingPathExtension("gz")))
     }
 }

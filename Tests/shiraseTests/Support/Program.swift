@@ -40,8 +40,8 @@ enum Program {
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)
         process.standardInput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
+        try process.start()
+        process.awaitEnd()
         return Result(
             status: process.terminationStatus,
             output: try String(contentsOf: output, encoding: .utf8),
