@@ -105,30 +105,31 @@ public struct MailHTML: Sendable {
         language == .easyJapanese ? " class=\"ruby\"" : ""
     }
 
+    /// No line begins with a dot: a relay that treats such lines wrongly (RFC 5321 section 4.5.2) has none to spoil.
     private static let style = """
         <style>
         :root { color-scheme: light dark; }
         body { margin: 0 auto; padding: 16px; max-width: 40em; background: #fff; color: #1a1a1a;
         font: 16px/1.6 sans-serif; overflow-wrap: anywhere; }
-        .ruby { line-height: 2; }
+         .ruby { line-height: 2; }
         rt { font-size: 0.55em; }
         p, ul { margin: 0 0 8px; }
         h2 { margin: 20px 0 6px; font-size: 1.05em; border-left: 5px solid #005a9c; padding-left: 8px; }
-        .lead { border: 2px solid #b00020; padding: 10px 12px 2px; }
-        .first { font-size: 1.2em; font-weight: bold; }
+         .lead { border: 2px solid #b00020; padding: 10px 12px 2px; }
+         .first { font-size: 1.2em; font-weight: bold; }
         :lang(ko) { word-break: keep-all; }
-        .drill { border: 3px double #1a1a1a; padding: 8px; font-weight: bold; }
-        .language { margin-top: 20px; font-weight: bold; }
+         .drill { border: 3px double #1a1a1a; padding: 8px; font-weight: bold; }
+         .language { margin-top: 20px; font-weight: bold; }
         ul { padding-left: 1.3em; }
         table { border-collapse: collapse; width: 100%; }
         th, td { text-align: left; vertical-align: top; padding: 6px 8px 6px 0; border-top: 1px solid #767676; }
         th { width: 38%; font-weight: bold; }
-        .footer { margin-top: 24px; border-top: 1px solid #767676; padding-top: 8px; font-size: 0.9em; }
+         .footer { margin-top: 24px; border-top: 1px solid #767676; padding-top: 8px; font-size: 0.9em; }
         a { color: #005a9c; }
         @media (prefers-color-scheme: dark) {
         body { background: #121212; color: #eee; }
-        .lead { border-color: #ff8a80; }
-        .drill { border-color: #eee; }
+         .lead { border-color: #ff8a80; }
+         .drill { border-color: #eee; }
         h2 { border-color: #8ecbff; }
         a { color: #8ecbff; }
         }

@@ -9,7 +9,7 @@ enum DotStuffing {
 
     /// Whether the content is CRLF lines of at most 998 octets.
     static func isMadeOfLines(_ content: [UInt8]) -> Bool {
-        content.withUnsafeBytes { scan($0) { _ in } }
+        content.withUnsafeBytes { PlainLines.areAll($0) || scan($0) { _ in } }
     }
 
     /// Appends the content with its dots stuffed and the line that ends it.
@@ -18,6 +18,10 @@ enum DotStuffing {
     static func append(_ content: [UInt8], to buffer: inout [UInt8]) -> Bool {
         let length = buffer.count
         let isWhole = content.withUnsafeBytes { bytes in
+            if PlainLines.areAll(bytes) {
+                buffer.append(contentsOf: bytes)
+                return true
+            }
             var copied = 0
             let isWhole = scan(bytes) { line in
                 buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[copied..<line]))

@@ -62,9 +62,11 @@ final class SMTPConnection {
     /// With TLS a longer write is all or nothing to us: records of it would have gone out, whole messages in them, and
     /// nobody could say which.
     func send(_ bytes: UnsafeRawBufferPointer) -> Transfer {
-        let count = isEncrypted ? min(bytes.count, Self.recordLength) : bytes.count
+        guard isEncrypted else {
+            return transfer { Glibc.send(socket, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)) }
+        }
         var sent = 0
-        switch curl_easy_send(easy, bytes.baseAddress, count, &sent) {
+        switch curl_easy_send(easy, bytes.baseAddress, min(bytes.count, Self.recordLength), &sent) {
         case CURLE_OK: return .done(sent)
         case CURLE_AGAIN: return .wouldBlock
         default: return .closed
@@ -73,11 +75,29 @@ final class SMTPConnection {
 
     /// Receives what is there.
     func receive(into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
+        guard isEncrypted else {
+            let result = transfer { Glibc.recv(socket, buffer.baseAddress, buffer.count, 0) }
+            if case .done(0) = result { return .closed }
+            return result
+        }
         var received = 0
         switch curl_easy_recv(easy, buffer.baseAddress, buffer.count, &received) {
         case CURLE_OK: return received == 0 ? .closed : .done(received)
         case CURLE_AGAIN: return .wouldBlock
         default: return .closed
+        }
+    }
+
+    /// Asks the kernel itself where there is nothing to encrypt: libcurl looks for the connection of its handle each time.
+    private func transfer(_ call: () -> Int) -> Transfer {
+        while true {
+            let count = call()
+            if count >= 0 { return .done(count) }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN: return .wouldBlock
+            default: return .closed
+            }
         }
     }
 
