@@ -129,12 +129,10 @@ extension Registry {
                 guard !suppressed.contains(id) else { return true }
                 let sealed = try row.bytes(1)
                 do throws(RegistryError) {
-                    let marks = seal.marks(of: id)
                     found.reachable[id] = Contact(
                         id: id,
                         address: try seal.open(sealed),
-                        pseudonym: marks.pseudonym,
-                        token: marks.token
+                        marks: seal.marks(of: id)
                     )
                 } catch {
                     found.unreadable.insert(id)

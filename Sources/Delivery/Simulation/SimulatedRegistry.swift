@@ -72,8 +72,7 @@ final class SimulatedRegistry: ContactBook, @unchecked Sendable {
             found.reachable[member] = Contact(
                 id: member,
                 address: "r\(member.rawValue)@\(resident.domain)",
-                pseudonym: "p\(member.rawValue)",
-                token: "t\(member.rawValue)"
+                marks: SubscriberMarks(madeUpFor: member)
             )
         }
         guard found.unreadable.isEmpty || !found.reachable.isEmpty else { throw RegistryError.unsealable }

@@ -63,16 +63,17 @@ public struct Contact: Sendable {
     public let id: Subscriber.ID
     /// The address as written in a recipient command.
     public let address: String
+    /// What stands for them where the address must not.
+    public let marks: SubscriberMarks
     /// The stable name that says nothing of the address.
-    public let pseudonym: String
+    public var pseudonym: String { marks.pseudonym }
     /// The secret part of the recipient's unsubscribe link.
-    public let token: String
+    public var token: String { marks.token }
 
     /// A contact.
-    public init(id: Subscriber.ID, address: String, pseudonym: String, token: String) {
+    public init(id: Subscriber.ID, address: String, marks: SubscriberMarks) {
         self.id = id
         self.address = address
-        self.pseudonym = pseudonym
-        self.token = token
+        self.marks = marks
     }
 }

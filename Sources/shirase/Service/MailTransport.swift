@@ -152,15 +152,13 @@ private final class LaneSource: MessageSource {
         with parcel: Parcel
     ) throws {
         let address = try EmailAddress(parsing: parcel.contact.address)
+        let pseudonym = parcel.contact.pseudonym
         let recipient = try MessageTemplate.Recipient(
             address: address,
-            messageID: pattern.messageIDs.id(parcel.contact.pseudonym),
+            messageID: pattern.messageIDs.id(pseudonym),
             unsubscribeURL: addressing.unsubscribeURL(token: parcel.contact.token)
         )
-        transaction.sender = addressing.returnPath(
-            release: parcel.rendering.release,
-            pseudonym: parcel.contact.pseudonym
-        )
+        transaction.sender = addressing.returnPath(release: parcel.rendering.release, pseudonym: pseudonym)
         transaction.recipient = address
         transaction.eightBit = pattern.template.isEightBit
         pattern.template.append(to: &transaction.content, for: recipient)
