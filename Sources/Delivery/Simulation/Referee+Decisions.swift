@@ -21,7 +21,8 @@ extension Referee {
     func checkTold(_ alert: String, by cancel: String) {
         guard let told = releases[cancel]?.audience else { return violate("\(alert) is withdrawn, and nobody is told") }
         for (key, history) in histories
-        where key.alert == alert && history.copies > 0 && left[key.subscriber] == nil && !told.contains(key.subscriber) {
+        where key.alert == alert && history.copies > 0 && left[key.subscriber] == nil && !told.contains(key.subscriber)
+        {
             violate("\(alert) reached \(key.subscriber.rawValue), who is not told that it is withdrawn")
         }
         let others = told.subtracting(releases[alert]?.leased ?? [])

@@ -63,7 +63,8 @@ extension SimulatedStore {
             release.isHeld = true
             held.append(release.alert)
         }
-        for alert in alerts.map(\.rawValue) where !held.contains(alert) && !releases.contains(where: { $0.alert == alert }) {
+        for alert in alerts.map(\.rawValue)
+        where !held.contains(alert) && !releases.contains(where: { $0.alert == alert }) {
             held.append(alert)
         }
         pauses.formUnion(held)

@@ -128,28 +128,3 @@ import Testing
         #expect(SMTPCapabilities(ehlo: reply("PIPELINING")) == SMTPCapabilities())
     }
 }
-
-@Suite struct DotStuffingTests {
-    @Test(arguments: [
-        ("a\r\n", "a\r\n.\r\n"),
-        (".\r\n", "..\r\n.\r\n"),
-        ("..\r\n", "...\r\n.\r\n"),
-        ("a.b\r\n.c\r\n\r\n.\r\nd\r\n", "a.b\r\n..c\r\n\r\n..\r\nd\r\n.\r\n"),
-        ("\r\n", "\r\n.\r\n"),
-        (String(repeating: "x", count: 998) + "\r\n", String(repeating: "x", count: 998) + "\r\n.\r\n"),
-    ])
-    func stuffsDotsAtTheBeginningOfLines(_ content: String, _ wire: String) {
-        var buffer: [UInt8] = []
-        #expect(DotStuffing.append(Array(content.utf8), to: &buffer))
-        #expect(String(decoding: buffer, as: UTF8.self) == wire)
-    }
-
-    @Test(arguments: [
-        "a", "a\n", "a\r", "\n", "a\rb\r\n", "a\r\nb\n", "a\r\r\n", String(repeating: "x", count: 999) + "\r\n",
-    ])
-    func refusesWhatIsNotLines(_ content: String) {
-        var buffer = Array("before".utf8)
-        #expect(!DotStuffing.append(Array(content.utf8), to: &buffer))
-        #expect(buffer == Array("before".utf8))
-    }
-}

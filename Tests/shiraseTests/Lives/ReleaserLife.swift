@@ -201,7 +201,10 @@ final class ReleaserLife: @unchecked Sendable {
             let officer: @Sendable () throws -> Void = { [self] in try act() }
             let other: @Sendable () throws -> Void = { [self] in
                 // Whose clock may go before or after, and who may die as well.
-                try run(MortalDatabase(base, turns: number(0...1) == 0 ? [:] : [place(): death()]), at: now + Double(pick([-700, 0, 700, 700])))
+                try run(
+                    MortalDatabase(base, turns: number(0...1) == 0 ? [:] : [place(): death()]),
+                    at: now + Double(pick([-700, 0, 700, 700]))
+                )
             }
             try run(MortalDatabase(base, turns: [place(): .meanwhile(pick([officer, other]))]))
         }
@@ -272,7 +275,8 @@ final class ReleaserLife: @unchecked Sendable {
     /// Holds each new release against what people decided; what was held is to be decided anew.
     private func observe() throws {
         let rows = try base.read { session in
-            try session.rows("SELECT alert_id, world, content_hash, audience, created_at, expires_at FROM releases").map {
+            try session.rows("SELECT alert_id, world, content_hash, audience, created_at, expires_at FROM releases").map
+            {
                 (
                     alert: try $0.text(0), world: try $0.text(1), hash: try $0.text(2), audience: try $0.int(3),
                     at: try $0.date(4), expires: try $0.date(5)
