@@ -18,11 +18,12 @@ extension Referee {
     }
 
     /// P3: who got what was withdrawn is told, and nobody who cannot have got it.
+    ///
+    /// Of whom a relay has refused it, it is not asked: there is nobody who could be told.
     func checkTold(_ alert: String, by cancel: String) {
         guard let told = releases[cancel]?.audience else { return violate("\(alert) is withdrawn, and nobody is told") }
-        for (key, history) in histories
-        where key.alert == alert && history.copies > 0 && left[key.subscriber] == nil && !told.contains(key.subscriber)
-        {
+        for (key, history) in histories where key.alert == alert && history.copies > 0 && !history.isRefused {
+            guard left[key.subscriber] == nil, !told.contains(key.subscriber) else { continue }
             violate("\(alert) reached \(key.subscriber.rawValue), who is not told that it is withdrawn")
         }
         let others = told.subtracting(releases[alert]?.leased ?? [])

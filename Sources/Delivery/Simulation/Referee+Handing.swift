@@ -158,7 +158,9 @@ extension Referee {
                 violate("slice \(slice.id) is leased while \(slice.release.alert) is held back")
             }
             releases[slice.release.alert]?.leased.formUnion(slice.members)
-            if let holding = holdings[slice.id] {
+            // A claim of which nobody learned stays while the release is held back, and is nobody's when that ends.
+            let isExcused = releases[slice.release.alert].map { wasHeld($0, since: now - .seconds(12)) } ?? false
+            if let holding = holdings[slice.id], !isExcused {
                 if holding.instance == instance, isCalm(instance, since: now - .seconds(12)) {
                     violate("slice \(slice.id) is claimed twice by instance \(instance)")
                 }
