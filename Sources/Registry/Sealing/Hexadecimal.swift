@@ -7,16 +7,19 @@ extension Collection<UInt8> {
         String(unsafeUninitializedCapacity: 2 * count) { digits in
             var end = 0
             for byte in self {
-                digits[end] = digit(byte >> 4)
-                digits[end + 1] = digit(byte & 15)
+                digits[end] = (byte >> 4).hexadecimalDigit
+                digits[end + 1] = (byte & 15).hexadecimalDigit
                 end += 2
             }
             return end
         }
     }
+}
 
-    private func digit(_ nibble: UInt8) -> UInt8 {
-        nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+extension UInt8 {
+    /// The digit of a number below 16.
+    var hexadecimalDigit: UInt8 {
+        self < 10 ? UInt8(ascii: "0") + self : UInt8(ascii: "a") + self - 10
     }
 }
 

@@ -70,8 +70,7 @@ public struct SubscriberMarks: Sendable, Hashable {
         var index = start
         while shift > 0 {
             shift -= 4
-            let digit = UInt8(truncatingIfNeeded: number >> Number(shift)) & 0x0F
-            digits[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            digits[index] = (UInt8(truncatingIfNeeded: number >> Number(shift)) & 0x0F).hexadecimalDigit
             index += 1
         }
     }
